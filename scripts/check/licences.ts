@@ -1,0 +1,45 @@
+/** What runs at a customer's carries no licence that would bind the customer's own code. */
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Gate } from './gate.ts';
+
+/** SPDX identifiers that are fine at run time. Anything else is looked at by a person first, then added here. */
+const ACCEPTED = new Set([
+  'MIT',
+  'ISC',
+  'Apache-2.0',
+  'BSD-2-Clause',
+  'BSD-3-Clause',
+  '0BSD',
+  'BlueOak-1.0.0',
+  'CC0-1.0',
+  'Unlicense',
+]);
+
+const isAccepted = (licence: string): boolean =>
+  licence
+    .replace(/[()]/g, '')
+    .split(/ OR /i)
+    .some((choice) => choice.split(/ AND /i).every((part) => ACCEPTED.has(part.trim())));
+
+export const licencesGate: Gate = {
+  name: 'licences',
+  holds: 'run-time packages are permissively licensed',
+  async run(root) {
+    const lock = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')) as {
+      packages: Record<string, { dev?: boolean; devOptional?: boolean }>;
+    };
+    const problems: string[] = [];
+    for (const [path, entry] of Object.entries(lock.packages)) {
+      const manifestPath = join(root, path, 'package.json');
+      if (path === '' || entry.dev || !existsSync(manifestPath)) continue;
+      const { license } = JSON.parse(readFileSync(manifestPath, 'utf8')) as { license?: unknown };
+      if (typeof license !== 'string' || !isAccepted(license)) {
+        problems.push(
+          `${path.replace('node_modules/', '')}: licence ${JSON.stringify(license)} is not accepted at run time`,
+        );
+      }
+    }
+    return { ok: problems.length === 0, output: problems.join('\n') };
+  },
+};

@@ -1,0 +1,166 @@
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { GATES } from '../../../../scripts/check/gates.ts';
+
+const repository = join(import.meta.dirname, '../../../..');
+const CONFIGS = [
+  'package.json',
+  'package-lock.json',
+  'tsconfig.json',
+  'biome.json',
+  '.dependency-cruiser.cjs',
+  'knip.json',
+  '.gitignore',
+];
+
+/** A small tree that every gate lets through: one program, one module, the real configuration. */
+const CLEAN: Record<string, string> = {
+  'scripts/start.ts': "import { double } from '../functions/src/convert/double.ts';\n\nconsole.log(double(2));\n",
+  'functions/src/convert/double.ts': 'export const double = (value: number): number => value * 2;\n',
+  'test/support/nothing.ts': 'export const nothing = 1;\n',
+};
+
+let parent = '';
+beforeAll(() => {
+  parent = mkdtempSync(join(tmpdir(), 'mdraft-gates-'));
+});
+afterAll(() => rmSync(parent, { recursive: true, force: true }));
+
+const plant = (files: Record<string, string>): string => {
+  const root = mkdtempSync(join(parent, 'tree-'));
+  for (const name of CONFIGS) cpSync(join(repository, name), join(root, name));
+  symlinkSync(join(repository, 'node_modules'), join(root, 'node_modules'));
+  for (const [path, text] of Object.entries({ ...CLEAN, ...files })) {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), text);
+  }
+  return root;
+};
+
+const gate = (name: string) => {
+  const found = GATES.find((candidate) => candidate.name === name);
+  if (!found) throw new Error(`no gate is called ${name}`);
+  return found;
+};
+
+const importing = (path: string, specifier: string): Record<string, string> => ({
+  [path]: `import * as thing from '${specifier}';\n\nexport const keep = thing;\n`,
+});
+
+describe('A planted failure is caught by its gate', () => {
+  test.each([
+    ['types', { 'scripts/start.ts': "export const count: number = 'two';\n" }, 'TS2322'],
+    ['lint and format', { 'scripts/start.ts': 'export const value: any = 1;\n' }, 'noExplicitAny'],
+    ['lint and format', { 'scripts/start.ts': 'export const   value = 1;\n' }, 'format'],
+    [
+      'lint and format',
+      { 'functions/src/convert/double.ts': 'export const home = process.env.HOME;\n' },
+      'noProcessEnv',
+    ],
+    ['lint and format', { 'functions/src/convert/double.ts': "console.log('document text');\n" }, 'noConsole'],
+    ['import rules', importing('functions/src/convert/double.ts', 'node:fs'), 'convert-is-pure'],
+    ['import rules', importing('functions/src/analyze/a.ts', '../convert/double.ts'), 'analyze-is-pure'],
+    ['import rules', importing('functions/src/export/a.ts', '../ports.ts'), 'no-unresolvable'],
+    ['import rules', importing('functions/src/export/a.ts', 'node:crypto'), 'export-is-pure'],
+    ['import rules', importing('functions/src/contracts/a.ts', 'fflate'), 'contracts-know-only-zod'],
+    [
+      'import rules',
+      importing('functions/src/errors.ts', './convert/double.ts'),
+      'errors-and-ports-know-only-contracts',
+    ],
+    ['import rules', importing('functions/src/sandbox/a.ts', 'node:child_process'), 'sandbox-only-runs-converters'],
+    [
+      'import rules',
+      importing('functions/src/pipeline/a.ts', '../convert/double.ts'),
+      'pipeline-and-account-use-ports',
+    ],
+    ['import rules', importing('functions/src/adapters/gcs.ts', '../convert/double.ts'), 'adapters-know-no-use-case'],
+    ['import rules', importing('functions/src/entry/rest.ts', '../convert/double.ts'), 'entry-is-protocol-only'],
+    [
+      'import rules',
+      importing('functions/src/convert/double.ts', '../../../scripts/start.ts'),
+      'source-does-not-import-tests-or-scripts',
+    ],
+    ['import rules', importing('functions/src/convert/double.ts', '../index.ts'), 'no-unresolvable'],
+    ['import rules', importing('functions/src/convert/double.ts', 'jest'), 'convert-is-pure'],
+    [
+      'import rules',
+      {
+        'functions/src/index.ts': 'export const functions = 1;\n',
+        ...importing('functions/src/handlers.ts', './index.ts'),
+      },
+      'nothing-imports-index',
+    ],
+    [
+      'import rules',
+      {
+        'functions/src/pipeline/a.ts': 'export const a = 1;\n',
+        ...importing('scripts/mdraft.ts', '../functions/src/pipeline/a.ts'),
+      },
+      'cli-does-not-run-the-pipeline',
+    ],
+    ['import rules', importing('functions/src/deps.ts', 'jest'), 'run-time-needs-no-dev-dependency'],
+    ['import rules', importing('functions/src/deps.ts', '@google-cloud/storage'), 'no-sdk-outside-adapters'],
+    [
+      'import rules',
+      { ...importing('scripts/cli/a.ts', './b.ts'), ...importing('scripts/cli/b.ts', './a.ts') },
+      'no-cycles',
+    ],
+    [
+      'dead code',
+      { 'functions/src/convert/unused.ts': 'export const unused = 1;\n' },
+      'functions/src/convert/unused.ts',
+    ],
+    [
+      'file length',
+      { 'functions/src/convert/long.ts': 'export {};\n'.repeat(301) },
+      'functions/src/convert/long.ts: 301 lines',
+    ],
+    [
+      'lockfile',
+      {
+        'package-lock.json': JSON.stringify({
+          packages: { 'node_modules/a': { resolved: 'https://example.test/a.tgz' } },
+        }),
+      },
+      'node_modules/a holds a download address',
+    ],
+    [
+      'lockfile',
+      {
+        'package-lock.json': JSON.stringify({
+          packages: { 'node_modules/a': { optionalDependencies: { 'a-darwin-x64': '1.0.0' } } },
+        }),
+      },
+      'a-darwin-x64 is missing',
+    ],
+    ['lockfile', { 'package.json': JSON.stringify({ dependencies: { zod: '^4.0.0' } }) }, 'zod@^4.0.0 is not pinned'],
+    [
+      'licences',
+      {
+        'vendor/a/package.json': JSON.stringify({ license: 'AGPL-3.0' }),
+        'package-lock.json': JSON.stringify({ packages: { 'vendor/a': {} } }),
+      },
+      'licence "AGPL-3.0" is not accepted',
+    ],
+  ])('%s (%#)', async (name, files, complaint) => {
+    const { ok, output } = await gate(name).run(plant(files));
+    expect(output).toContain(complaint);
+    expect(ok).toBe(false);
+  });
+});
+
+test.each(GATES.filter(({ name }) => name !== 'dead code').map(({ name }) => name))(
+  'The %s gate lets a clean tree through',
+  async (name) => {
+    const result = await gate(name).run(plant({}));
+    expect(result).toEqual({ ok: true, output: result.output });
+  },
+);
+
+test('The dead code gate does not complain of what is used', async () => {
+  const { output } = await gate('dead code').run(plant({}));
+  expect(output).not.toContain('double.ts');
+});
