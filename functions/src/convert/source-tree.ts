@@ -1,0 +1,65 @@
+/** What every from-<format> hands on: an mdast tree whose nodes know where they came from, and all that is not in the tree. */
+import type { Root } from 'mdast';
+import type { BoundingBox, ConversionMessage, Page, SafetyFinding } from '../contracts/document.ts';
+
+/** Where a node came from and how it was shown. On a table cell also its spans; mdast has no field for them. */
+export interface Provenance {
+  pageNumber?: number;
+  bbox?: BoundingBox;
+  /** As shown: "C.3.2(a)", "1.", "•". It stays in the text too where the page shows it as text. */
+  numbering?: string;
+  rowSpan?: number;
+  columnSpan?: number;
+  /** For a paragraph that is more than one. */
+  blockKind?: 'caption' | 'footnote' | 'figure' | 'form_field';
+}
+
+declare module 'mdast' {
+  interface Data {
+    provenance?: Provenance;
+  }
+}
+
+/** A running head or foot: it is taken out of the text, never out of the ledger. */
+export interface RunningLine {
+  text: string;
+  pageNumber: number;
+  position: 'head' | 'foot';
+  bbox?: BoundingBox;
+}
+
+export interface SourceTree {
+  root: Root;
+  /** Set only by Markdown input: it is kept to the letter, and `root` carries unist positions into it. */
+  canonicalMarkdown?: string;
+  pageBasis: 'pdf' | 'none';
+  pages: Page[];
+  runningLines: RunningLine[];
+  messages: ConversionMessage[];
+  safety: SafetyFinding[];
+  pagesNeedingOcr: number[];
+  unreadableCharacters: number;
+  title?: string;
+  language?: string;
+  metadata: Record<string, string>;
+}
+
+/** What a converter is given: the whole file, its name for messages, and limits that apply while it is read. */
+export interface ConvertInput {
+  bytes: Uint8Array;
+  /** Last part of the name only. */
+  fileName: string;
+}
+
+export interface ConvertLimits {
+  /** Largest file per family, in bytes. */
+  pdfBytes: number;
+  officeBytes: number;
+  textBytes: number;
+  otherBytes: number;
+  /** A ZIP-based file may unpack to this and no more. */
+  unpackedBytes: number;
+}
+
+/** Called as pages (or other units of work) are done. */
+export type OnProgress = (done: number, total: number) => void;

@@ -1,0 +1,134 @@
+/** The one error model: what went wrong, what the reader can do about it, and whether trying again may help. */
+
+/** The 17 status codes of Firebase callables (https://firebase.google.com/docs/reference/node/firebase.functions#functionserrorcode). */
+export type ErrorCode =
+  | 'ok'
+  | 'cancelled'
+  | 'unknown'
+  | 'invalid-argument'
+  | 'deadline-exceeded'
+  | 'not-found'
+  | 'already-exists'
+  | 'permission-denied'
+  | 'resource-exhausted'
+  | 'failed-precondition'
+  | 'aborted'
+  | 'out-of-range'
+  | 'unimplemented'
+  | 'internal'
+  | 'unavailable'
+  | 'data-loss'
+  | 'unauthenticated';
+
+/** `later`: the same call may succeed in a while. `never`: it fails the same way every time. */
+export type Retry = 'never' | 'later';
+
+interface Reason {
+  code: ErrorCode;
+  retry: Retry;
+  /** What the user is told. `{name}` is replaced by `details.name`. Never holds document text. */
+  message: string;
+}
+
+const reason = (code: ErrorCode, message: string, retry: Retry = 'never'): Reason => ({ code, retry, message });
+
+/** Every way in which mdraft can refuse or fail, once. Reasons are stable: API clients may switch on them. */
+export const REASONS = {
+  FILE_NOT_FOUND: reason('not-found', '{fileName}: no such file. Check the path.'),
+  FILE_UNREADABLE: reason(
+    'permission-denied',
+    '{fileName} cannot be read. Check that it is a file and that you may open it.',
+  ),
+  FILE_EMPTY: reason('invalid-argument', '{fileName} is empty (0 bytes). Export or download it again.'),
+  FILE_TOO_LARGE: reason(
+    'invalid-argument',
+    '{fileName} is {sizeMb} MB; the limit for {format} is {limitMb} MB. Split it, or raise {setting}.',
+  ),
+  FILE_DAMAGED: reason(
+    'invalid-argument',
+    '{fileName} is damaged or cut short: {problem}. Download or export it again.',
+  ),
+  FILE_ENCRYPTED: reason(
+    'invalid-argument',
+    '{fileName} is protected by a password. Save a copy without the password and use that.',
+  ),
+  FILE_EXTENSION_MISMATCH: reason(
+    'invalid-argument',
+    '{fileName} is named as {named} but holds {actual}. Rename it to end in {extension}.',
+  ),
+  FORMAT_UNSUPPORTED: reason('invalid-argument', '{fileName}: {problem}. mdraft reads {supported}.'),
+  ARCHIVE_TOO_LARGE: reason(
+    'invalid-argument',
+    '{fileName} unpacks to more than {limitMb} MB. Remove large embedded media, or split it.',
+  ),
+  CONVERSION_TIMEOUT: reason(
+    'deadline-exceeded',
+    '{fileName} took longer than {timeoutSeconds} s to convert. Split it and convert the parts.',
+  ),
+  CONVERSION_OUT_OF_MEMORY: reason(
+    'resource-exhausted',
+    '{fileName} needs more memory than the {limitMb} MB allowed. Split it and convert the parts.',
+  ),
+  CONVERTER_CRASHED: reason(
+    'internal',
+    'The converter stopped while it read {fileName}. Save the file again with another program and retry.',
+  ),
+  TOO_MANY_CHUNKS: reason(
+    'failed-precondition',
+    'The package has {chunks} chunks; this run allows {limit}. Raise the limit, or analyse the documents in parts.',
+  ),
+  WINDOW_INVALID: reason(
+    'failed-precondition',
+    'Window {index} does not fit the documents given: {problem}. Plan the run again.',
+  ),
+  OPTION_UNAVAILABLE: reason('unimplemented', '{option} is not available yet. {instead}'),
+  USAGE: reason('invalid-argument', '{problem}'),
+  OUTPUT_UNWRITABLE: reason('permission-denied', '{path} cannot be written: {problem}. Choose another folder.'),
+  CONFIG_INVALID: reason('failed-precondition', 'The setting {setting} is not valid: {problem}.'),
+  INTERNAL: reason('internal', 'Something went wrong on our side. Nothing of yours was changed.'),
+} as const satisfies Record<string, Reason>;
+
+export type ReasonName = keyof typeof REASONS;
+export type ErrorDetails = Readonly<Record<string, string | number | boolean | null>>;
+
+/** An error whose text may be shown to the user. `reason` names the case; `details` fill its message and travel with it. */
+export class AppError extends Error {
+  readonly reason: ReasonName;
+  readonly code: ErrorCode;
+  readonly retry: Retry;
+  readonly publicMessage: string;
+  readonly details: ErrorDetails;
+
+  constructor(reasonName: ReasonName, details: ErrorDetails = {}, options?: ErrorOptions) {
+    const entry: Reason = REASONS[reasonName];
+    const publicMessage = entry.message.replace(/\{(\w+)\}/g, (_, name: string) =>
+      String(details[name] ?? `(${name})`),
+    );
+    super(publicMessage, options);
+    this.name = 'AppError';
+    this.reason = reasonName;
+    this.code = entry.code;
+    this.retry = entry.retry;
+    this.publicMessage = publicMessage;
+    this.details = details;
+  }
+}
+
+/** The form in which an error crosses a thread or a wire. */
+export interface ErrorBody {
+  code: ErrorCode;
+  reason: ReasonName;
+  message: string;
+  details: ErrorDetails;
+}
+
+export const toErrorBody = (error: AppError): ErrorBody => ({
+  code: error.code,
+  reason: error.reason,
+  message: error.publicMessage,
+  details: error.details,
+});
+
+/** Anything thrown, as an AppError: what is not one already becomes INTERNAL with its cause kept for the log. */
+export const asAppError = (thrown: unknown): AppError =>
+  thrown instanceof AppError ? thrown : new AppError('INTERNAL', {}, { cause: thrown });
