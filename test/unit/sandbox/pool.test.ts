@@ -1,0 +1,97 @@
+import { afterEach, describe, expect, jest, test } from '@jest/globals';
+import { type ConverterPool, createConverterPool, type PoolOptions } from '../../../functions/src/sandbox/pool.ts';
+
+const limits = { pdfBytes: 1e6, officeBytes: 1e6, textBytes: 1e6, otherBytes: 1e6, unpackedBytes: 1e7 };
+const converterUrl = new URL('../../fixtures/parsers/misbehaving-converter.ts', import.meta.url).href;
+const pools: ConverterPool[] = [];
+
+const poolWith = (options: Partial<PoolOptions> = {}): ConverterPool => {
+  const pool = createConverterPool({ size: 1, timeoutSeconds: 20, memoryMb: 64, limits, converterUrl, ...options });
+  pools.push(pool);
+  return pool;
+};
+
+const file = (fileName: string) => ({ bytes: new Uint8Array([1, 2, 3]), fileName });
+
+afterEach(async () => {
+  await Promise.all(pools.splice(0).map((pool) => pool.close()));
+});
+
+describe('A parser that misbehaves costs one failure and not the process', () => {
+  test.each([
+    ['loops.pdf', 'CONVERSION_TIMEOUT', { timeoutSeconds: 0.5 }],
+    ['eats-heap.pdf', 'CONVERSION_OUT_OF_MEMORY', {}],
+    ['eats-buffers.pdf', 'CONVERSION_OUT_OF_MEMORY', {}],
+    ['eats-wasm.pdf', 'CONVERSION_OUT_OF_MEMORY', {}],
+    ['exits.pdf', 'CONVERTER_CRASHED', {}],
+    ['throws.pdf', 'CONVERTER_CRASHED', {}],
+  ])('%s is reported as %s, and the next document converts', async (fileName, reason, options) => {
+    const pool = poolWith(options);
+    await expect(pool.convert(file(fileName))).rejects.toMatchObject({ reason, details: { fileName } });
+    await expect(pool.convert(file('good.pdf'))).resolves.toMatchObject({ fileName: 'good.pdf', sizeBytes: 3 });
+  });
+
+  test('A document read after a refused growth of memory is not passed off as whole', async () => {
+    const pool = poolWith();
+    await expect(pool.convert(file('survives-refused-growth.pdf'))).rejects.toMatchObject({
+      reason: 'CONVERSION_OUT_OF_MEMORY',
+    });
+  });
+
+  test('Documents that wait behind a bad one are converted all the same', async () => {
+    const pool = poolWith({ timeoutSeconds: 0.5 });
+    const results = await Promise.allSettled(
+      ['loops.pdf', 'a.pdf', 'exits.pdf', 'b.pdf'].map((name) => pool.convert(file(name))),
+    );
+    expect(results.map((result) => result.status)).toEqual(['rejected', 'fulfilled', 'rejected', 'fulfilled']);
+  });
+});
+
+test("A converter's typed refusal crosses the thread with its reason, message and details", async () => {
+  await expect(poolWith().convert(file('refuses.pdf'))).rejects.toMatchObject({
+    name: 'AppError',
+    reason: 'FILE_ENCRYPTED',
+    code: 'invalid-argument',
+    publicMessage: expect.stringContaining('refuses.pdf is protected by a password'),
+  });
+});
+
+test('Progress reaches the caller', async () => {
+  const onProgress = jest.fn();
+  await poolWith().convert({ ...file('good.pdf'), onProgress });
+  expect(onProgress).toHaveBeenLastCalledWith(1, 1);
+});
+
+test("The caller's bytes stay usable after a conversion", async () => {
+  const request = file('good.pdf');
+  await poolWith().convert(request);
+  expect([...request.bytes]).toEqual([1, 2, 3]);
+});
+
+test('What a parser prints goes nowhere, since it may be document text', async () => {
+  const write = jest.spyOn(process.stdout, 'write');
+  await poolWith().convert(file('chatters.pdf'));
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  expect(write.mock.calls.flat().join('')).not.toContain('document text');
+  write.mockRestore();
+});
+
+test('Two workers convert two documents at the same time', async () => {
+  const pool = poolWith({ size: 2, timeoutSeconds: 2 });
+  const finished: string[] = [];
+  const note = (name: string) => () => finished.push(name);
+  await Promise.all([
+    pool.convert(file('loops.pdf')).catch(note('loops')),
+    pool.convert(file('good.pdf')).then(note('good')),
+  ]);
+  expect(finished).toEqual(['good', 'loops']);
+});
+
+test('Closing the pool ends what is under way and what waits', async () => {
+  const pool = poolWith();
+  const outcomes = Promise.allSettled([pool.convert(file('loops.pdf')), pool.convert(file('good.pdf'))]);
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  await pool.close();
+  expect((await outcomes).map((outcome) => outcome.status)).toEqual(['rejected', 'rejected']);
+  await expect(pool.convert(file('good.pdf'))).rejects.toMatchObject({ reason: 'CONVERTER_CRASHED' });
+});
