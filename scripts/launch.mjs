@@ -6,7 +6,7 @@
  */
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -77,6 +77,7 @@ const install = async () => {
   });
   done();
   if (exitCode !== 0) stop(`the installation failed. npm said:\n${output.trim()}`);
+  mkdirSync(dirname(stampPath), { recursive: true });
   writeFileSync(stampPath, lockHash());
 };
 
