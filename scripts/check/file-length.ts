@@ -1,15 +1,11 @@
 /** A file that has grown past this holds more than one thing. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Gate } from './gate.ts';
+import { sourceFiles } from './source-files.ts';
 
 const MOST_LINES = 300;
 const FOLDERS = ['functions/src', 'scripts', 'test'];
-
-const sourceFiles = (folder: string): string[] =>
-  readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && /\.(ts|tsx|mjs)$/.test(entry.name))
-    .map((entry) => join(entry.parentPath, entry.name));
 
 export const fileLengthGate: Gate = {
   name: 'file length',

@@ -3,6 +3,7 @@ import { fileLengthGate } from './file-length.ts';
 import { type Gate, toolGate } from './gate.ts';
 import { licencesGate } from './licences.ts';
 import { lockfileGate } from './lockfile.ts';
+import { purityGate } from './purity.ts';
 
 export const GATES: readonly Gate[] = [
   toolGate('types', 'tsc finds no error', 'typescript/bin/tsc', ['--noEmit']),
@@ -19,6 +20,7 @@ export const GATES: readonly Gate[] = [
     ['--config', '.dependency-cruiser.cjs', '--output-type', 'err-long', 'functions', 'scripts', 'test'],
   ),
   toolGate('dead code', 'no unused file, export or dependency', 'knip/bin/knip.js', ['--no-progress']),
+  purityGate,
   fileLengthGate,
   lockfileGate,
   licencesGate,

@@ -189,8 +189,8 @@ export const LedgerSourceSchema = z.object({
 export type LedgerSource = z.infer<typeof LedgerSourceSchema>;
 
 /**
- * Accounts for every sentence. A *sentence* is a sentence of running text, or a whole heading, table cell, code line
- * block, caption, form field, running head or running foot. sentences = inMatrix + excluded.length + unresolved.length.
+ * Accounts for every sentence. A *sentence* is a sentence of a paragraph, list item, table cell or footnote, or a whole heading,
+ * block of code, caption, figure, form field, running head or running foot. sentences = inMatrix + excluded.length + unresolved.length.
  */
 export const CoverageSchema = z.object({
   sentences: z.int().nonnegative(),

@@ -108,6 +108,8 @@ describe('A planted failure is caught by its gate', () => {
       { ...importing('scripts/cli/a.ts', './b.ts'), ...importing('scripts/cli/b.ts', './a.ts') },
       'no-cycles',
     ],
+    ['purity', { 'functions/src/export/a.ts': 'export const a = () => Math.random();\n' }, 'a.ts:1 uses Math.random'],
+    ['purity', { 'functions/src/analyze/a.ts': 'export const a = new Date();\n' }, 'a.ts:1 uses new Date()'],
     [
       'dead code',
       { 'functions/src/convert/unused.ts': 'export const unused = 1;\n' },
