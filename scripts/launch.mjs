@@ -103,6 +103,11 @@ if (!isInstalled()) await install();
 process.on('SIGINT', () => undefined);
 const { exitCode } = await run(pinnedNode(), [...program, ...rest], {
   stdio: 'inherit',
-  env: { ...process.env, INIT_CWD: process.env.INIT_CWD ?? process.cwd() },
+  env: {
+    // Types are stripped and modules compiled once, not at every start (https://nodejs.org/api/module.html#module-compile-cache).
+    NODE_COMPILE_CACHE: inRoot('node_modules', '.cache', 'compiled'),
+    ...process.env,
+    INIT_CWD: process.env.INIT_CWD ?? process.cwd(),
+  },
 });
 process.exitCode = exitCode;

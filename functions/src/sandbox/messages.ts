@@ -18,6 +18,8 @@ export interface WorkerSettings {
   converterUrl: string;
   wasmMemoryMb: number;
   limits: ConvertLimits;
+  /** Where this process keeps compiled modules, if it does: a thread has to be told. */
+  compileCacheFolder: string | undefined;
 }
 
 export type WorkerAnswer =

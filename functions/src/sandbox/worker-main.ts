@@ -1,5 +1,6 @@
 /** The thread in which a document is read. Whatever a file does to its parser ends here. */
 import { readFileSync } from 'node:fs';
+import { enableCompileCache } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { ConvertInput } from '../convert/source-tree.ts';
@@ -12,6 +13,8 @@ const PROGRESS_INTERVAL_MS = 100;
 const settings = workerData as WorkerSettings;
 const wasmMemory = limitWasmMemory(settings.wasmMemoryMb);
 const answer = (message: WorkerAnswer): void => parentPort?.postMessage(message);
+
+if (settings.compileCacheFolder) enableCompileCache(settings.compileCacheFolder);
 
 const { createConverter } = (await import(settings.converterUrl)) as ConverterModule;
 const converter = createConverter({

@@ -1,4 +1,5 @@
 /** One place in the pool: starts its worker when needed, watches one conversion at a time, replaces the worker when it had to be stopped. */
+import { getCompileCacheDir } from 'node:module';
 import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Document } from '../contracts/document.ts';
@@ -33,6 +34,7 @@ const startWorker = (options: WorkerSlotOptions): Worker => {
     converterUrl: options.converterUrl,
     wasmMemoryMb: options.memoryMb,
     limits: options.limits,
+    compileCacheFolder: getCompileCacheDir(),
   };
   const worker = new Worker(new URL(`./worker-main${extname(import.meta.url)}`, import.meta.url), {
     workerData: settings,
