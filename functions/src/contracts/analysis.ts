@@ -1,19 +1,19 @@
 /** The seams of an analysis: the context built once, the windows it is cut into, what comes out of each, and the whole. */
 import * as z from 'zod';
 import { ConversionMessageSchema, QualitySchema } from './document.ts';
+import { EvaluationSchema } from './evaluation.ts';
+import { OutlineSchema } from './outline.ts';
 import {
   ActorSchema,
   ComplianceMatrixSchema,
   DocumentRoleSchema,
-  EvaluationSchema,
   ExclusionReasonSchema,
   FunctionalRoleSchema,
   ModalSchema,
   ObligationSchema,
-  OutlineSchema,
   RowKindSchema,
-  SubmissionSchema,
 } from './rfp.ts';
+import { SubmissionSchema } from './submission.ts';
 
 /** What a run can be asked for. A kind that is not built yet is not in the list. */
 export const AnalysisKindSchema = z.enum(['compliance-matrix']);
