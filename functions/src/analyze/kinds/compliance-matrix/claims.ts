@@ -1,0 +1,92 @@
+/** One claim per modal of a sentence: who is bound to what, or why nobody on our side is. */
+import type { FunctionalRole } from '../../../contracts/rfp.ts';
+import type { ContextIndex } from '../../context-index.ts';
+import { type Claim, type ClaimInput, excluded, isOurSide, type RowClaim, row, UNRESOLVED } from './claim.ts';
+import type { ModalHit } from './modals.ts';
+import { agentOf, EVALUATION, IS_GIVEN, NOTES, PASSIVE, RECEIVES } from './predicates.ts';
+import { type PreviousModal, subjectAt } from './subject.ts';
+import { aboutThing } from './thing-claims.ts';
+
+/** "Contractor provides for …" binds as the verb of the sentence only: near its start, in characters. */
+const PRESENT_TENSE_WITHIN = 40;
+/** How much after a modal is read, in characters: up to the next modal within these limits. */
+const SHORTEST_PREDICATE = 160;
+const LONGEST_PREDICATE = 800;
+
+const aboutParty = (input: ClaimInput): Claim => {
+  const { hit, subject, rest, role } = input;
+  if (subject.actor === 'government') {
+    return excluded(EVALUATION.test(rest) ? 'evaluation_statement' : 'government_duty');
+  }
+  if (!isOurSide(subject.actor)) return UNRESOLVED;
+  if (hit.obligation === 'permitted') return excluded('permission');
+  if (role === 'evaluation' && (hit.modal === 'will' || hit.id === 'provides'))
+    return excluded('evaluation_statement', false);
+  if (NOTES.test(rest)) return excluded('informational', false);
+  const isReceiving = IS_GIVEN.test(rest) || (RECEIVES.test(rest) && (hit.modal === 'will' || EVALUATION.test(rest)));
+  if (isReceiving && hit.id !== 'required') {
+    return excluded(EVALUATION.test(rest) ? 'evaluation_statement' : 'government_duty');
+  }
+  if (hit.id === 'provides' || hit.id === 'agrees') return row(input, hit.id === 'provides');
+  return row(input, subject.isShared);
+};
+
+const claimOf = (input: ClaimInput, text: string): Claim => {
+  const { hit, subject, rest, context, role } = input;
+  if (hit.id === 'exempt') return excluded('permission', false);
+  if (subject.isSubordinate) {
+    const agent = PASSIVE.test(rest) ? agentOf(rest, context) : null;
+    const binds = agent !== null && isOurSide(agent) && hit.obligation === 'mandatory' && hit.modal !== 'will';
+    return binds ? row(input, true, agent) : excluded('informational', false);
+  }
+  if (/\b(?:advised|cautioned|reminded|expected) that$/i.test(text.slice(hit.start, hit.end)))
+    return excluded('informational', false);
+  if (hit.id === 'responsibility') {
+    const owner = [...context.mentions(text)].find(
+      ({ actor, start }) => isOurSide(actor) && Math.abs(start - hit.end) < 60,
+    );
+    return owner === undefined
+      ? excluded('informational', false)
+      : row(input, false, role === 'instructions' ? 'offeror' : owner.actor);
+  }
+  return subject.basis === 'party' ? aboutParty(input) : aboutThing(input);
+};
+
+/** All claims of a sentence, in order. */
+export const claimsOf = (
+  text: string,
+  hits: readonly ModalHit[],
+  role: FunctionalRole,
+  context: ContextIndex,
+): Claim[] => {
+  let previous: PreviousModal | undefined;
+  return hits.flatMap((hit, at) => {
+    if (/^should$/i.test(hit.id) && hit.start === 0) return [];
+    if (hit.id === 'provides' && (at > 0 || hit.start > PRESENT_TENSE_WITHIN)) return [];
+    const subject = subjectAt(text, hit.start, role, context, previous);
+    const end = hits[at + 1]?.start ?? text.length;
+    const rest = text.slice(
+      hit.end,
+      Math.max(Math.min(end, hit.end + LONGEST_PREDICATE), hit.end + SHORTEST_PREDICATE),
+    );
+    const claim = claimOf({ hit, subject, rest, role, context }, text);
+    const opensComplement = /\bthat$/i.test(text.slice(hit.start, hit.end)) || /^\s+note that\b/i.test(rest);
+    if (!subject.isSubordinate && hit.id !== 'exempt') previous = { end: hit.end, subject, opensComplement };
+    return [claim];
+  });
+};
+
+/** What the claims of a sentence come to: a row wins, then what nobody can explain, then the first good reason. */
+export const strongestClaim = (claims: readonly Claim[]): Claim | null => {
+  const rows = claims.filter((claim) => claim.outcome === 'row');
+  const rank = (claim: RowClaim): number =>
+    (claim.obligation === 'prohibited' ? -1 : 0) + (claim.obligation === 'desired' ? 4 : claim.needsReview ? 2 : 0);
+  const best = rows.reduce<(typeof rows)[number] | undefined>(
+    (known, claim) => (known === undefined || rank(claim) < rank(known) ? claim : known),
+    undefined,
+  );
+  const certain = claims.find((claim) => claim.outcome === 'excluded' && claim.isCertain);
+  if (best !== undefined && !(best.needsReview && certain !== undefined)) return best;
+  if (certain !== undefined) return certain;
+  return claims.find((claim) => claim.outcome === 'unresolved') ?? best ?? claims[0] ?? null;
+};

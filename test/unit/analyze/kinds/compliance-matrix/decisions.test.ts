@@ -1,0 +1,273 @@
+import { describe, expect, test } from '@jest/globals';
+import { analyzePackage } from '../../../../../functions/src/analyze/index.ts';
+import type { ComplianceMatrix } from '../../../../../functions/src/contracts/rfp.ts';
+import { type BlockSpec, buildDocument } from '../../../../support/build-document.ts';
+
+const HEADINGS = {
+  instructions: '# Instructions to Offerors',
+  work: '# Statement of Work',
+  evaluation: '# Evaluation Criteria',
+  clauses: '# General Terms and Conditions',
+} as const;
+type Role = keyof typeof HEADINGS;
+
+const matrixOf = (...specs: BlockSpec[]): ComplianceMatrix => {
+  const { complianceMatrix } = analyzePackage([buildDocument(specs)], ['compliance-matrix']);
+  if (complianceMatrix === undefined) throw new Error('no matrix');
+  return complianceMatrix;
+};
+
+const under = (role: Role, ...specs: BlockSpec[]): ComplianceMatrix => matrixOf(HEADINGS[role], ...specs);
+
+const reasons = ({ coverage }: ComplianceMatrix): string[] =>
+  coverage.excluded.map(({ reason }) => reason).filter((reason) => reason !== 'heading');
+
+describe('A sentence that binds our side is a row', () => {
+  test.each<[Role, string, string, string, string]>([
+    ['work', 'The Contractor shall deliver weekly reports.', 'contractor', 'mandatory', 'shall'],
+    ['work', 'The Consultant must attend all site meetings.', 'contractor', 'mandatory', 'must'],
+    ['work', 'The Provider will maintain the elevators.', 'contractor', 'mandatory', 'will'],
+    ['work', 'The system shall encrypt data at rest.', 'contractor', 'mandatory', 'shall'],
+    ['work', 'The Project Manager is responsible for all staff on site.', 'contractor', 'mandatory', 'required_to'],
+    ['work', 'Reports shall be delivered by the Contractor each month.', 'contractor', 'mandatory', 'shall'],
+    ['work', 'Contractor personnel are to wear badges.', 'contractor', 'mandatory', 'required_to'],
+    ['work', 'No subcontractor changes shall be made without consent.', 'subcontractor', 'prohibited', 'shall'],
+    ['work', 'The Contractor shall not store data abroad.', 'contractor', 'prohibited', 'shall_not'],
+    ['work', 'The Contractor should use recycled paper.', 'contractor', 'desired', 'should'],
+    ['work', 'Repair damaged doors within two days.', 'contractor', 'mandatory', 'imperative'],
+    ['work', 'Do not block fire exits.', 'contractor', 'prohibited', 'imperative'],
+    [
+      'work',
+      'The Government requires that the Contractor document each repair.',
+      'contractor',
+      'mandatory',
+      'required_to',
+    ],
+    ['work', 'The final report is due within ten days of completion.', 'contractor', 'mandatory', 'implied'],
+    ['instructions', 'Quotations shall be formatted for letter paper.', 'offeror', 'mandatory', 'shall'],
+    ['instructions', 'Bidders must acknowledge all addenda.', 'offeror', 'mandatory', 'must'],
+    ['instructions', 'All offers must be received by May 3 at noon.', 'offeror', 'mandatory', 'must'],
+    ['instructions', 'Please submit three references.', 'offeror', 'mandatory', 'imperative'],
+    ['instructions', 'Include a cover letter of one page.', 'offeror', 'mandatory', 'imperative'],
+    ['instructions', 'In the summary, please name the project lead.', 'offeror', 'mandatory', 'imperative'],
+    ['instructions', 'Your quotation must not exceed five pages.', 'offeror', 'prohibited', 'must_not'],
+    ['instructions', 'Offerors are encouraged to visit the site.', 'offeror', 'desired', 'should'],
+    ['instructions', 'It is each bidder’s responsibility to check for addenda.', 'offeror', 'mandatory', 'required_to'],
+    ['instructions', 'The Respondent may only submit one proposal.', 'offeror', 'prohibited', 'may_not'],
+    ['instructions', 'Vendors shall sign the form.', 'offeror', 'mandatory', 'shall'],
+    [
+      'evaluation',
+      'Offerors shall not assume that the Government knows their work.',
+      'offeror',
+      'prohibited',
+      'shall_not',
+    ],
+    ['clauses', 'The Contractor agrees to hold the City harmless.', 'contractor', 'mandatory', 'required_to'],
+    ['clauses', 'The Supplier shall insure the Goods until delivery.', 'contractor', 'mandatory', 'shall'],
+  ])('under %s: %s', (role, text, actor, obligation, modal) => {
+    const { rows } = under(role, text);
+    expect(rows.map((row) => [row.actor, row.obligation, row.modal])).toEqual([[actor, obligation, modal]]);
+  });
+});
+
+describe('A sentence that binds nobody of ours is excluded for a reason', () => {
+  test.each<[Role, string, string]>([
+    ['work', 'The Government will provide keys and power.', 'government_duty'],
+    ['work', 'All reports shall be inspected by the COR within five days.', 'government_duty'],
+    ['work', 'The Contracting Officer may extend the term.', 'government_duty'],
+    ['work', 'Keys will be provided to the Contractor at award.', 'government_duty'],
+    ['work', 'The Contractor will be notified of the start date.', 'government_duty'],
+    ['work', 'The State intends to hire one firm.', 'government_duty'],
+    ['work', 'The Contractor may use its own tools.', 'permission'],
+    ['work', 'The Contractor is not required to supply a truck.', 'permission'],
+    ['work', 'No travel is required.', 'permission'],
+    ['work', 'The building has nine floors.', 'informational'],
+    ['work', '“Shift” means eight hours of work.', 'definition'],
+    ['instructions', 'The cover page is not counted toward the page limit.', 'permission'],
+    ['instructions', 'Late quotations will not be considered.', 'evaluation_statement'],
+    ['instructions', 'Refer to Attachment 2 for details.', 'informational'],
+    ['instructions', 'Please note that the site is closed on Sundays.', 'informational'],
+    ['instructions', 'Questions will be answered by addendum.', 'government_duty'],
+    ['instructions', 'Is a site visit required?', 'informational'],
+    ['evaluation', 'Proposals will be evaluated on price and approach.', 'evaluation_statement'],
+    ['evaluation', 'Award will be made to the lowest bidder.', 'evaluation_statement'],
+    ['evaluation', 'The Government shall evaluate each factor.', 'evaluation_statement'],
+    ['clauses', '(End of clause)', 'boilerplate'],
+    ['work', 'General Objectives .......... 4', 'toc'],
+  ])('under %s: %s (%s)', (role, text, reason) => {
+    const matrix = under(role, text);
+    expect(matrix.rows).toEqual([]);
+    expect(reasons(matrix)).toEqual([reason]);
+  });
+});
+
+describe('Conditions', () => {
+  test('before the duty make it conditional and are kept', () => {
+    const [row] = under('work', 'If a leak occurs, the Contractor shall close the valve.').rows;
+    expect(row).toMatchObject({ obligation: 'conditional', conditionText: 'If a leak occurs', actor: 'contractor' });
+  });
+
+  test('that start with "Should" are not taken for a wish', () => {
+    const [row] = under('work', 'Should the pump fail, the Contractor shall replace it.').rows;
+    expect(row).toMatchObject({ obligation: 'conditional', modal: 'shall' });
+  });
+
+  test('do not hide the side that acts when it is not the first named', () => {
+    const [row] = under('work', 'When the Government reports a fault, the Contractor shall repair it.').rows;
+    expect(row?.actor).toBe('contractor');
+  });
+
+  test('a permission with an exception that binds is a row', () => {
+    const [row] = under(
+      'work',
+      'The Contractor may set its hours except that the Contractor shall answer calls at noon.',
+    ).rows;
+    expect(row).toMatchObject({ modal: 'shall', actor: 'contractor' });
+  });
+});
+
+describe('Lists', () => {
+  test('take who is bound and how from the lead-in, which is no row of its own', () => {
+    const { rows, coverage } = under('work', 'The Contractor shall:', '- floors swept daily', '- doors locked');
+    expect(rows.map((row) => [row.requirementText, row.leadIn, row.modal])).toEqual([
+      ['floors swept daily', 'The Contractor shall:', 'shall'],
+      ['doors locked', 'The Contractor shall:', 'shall'],
+    ]);
+    expect(coverage.inMatrix).toBe(3);
+  });
+
+  test('nested below an item take the lead-in above it', () => {
+    const { rows } = under('work', 'The Contractor shall inspect:', '- safety items:', '  - alarms', '  - exits');
+    expect(rows.map(({ requirementText }) => requirementText)).toEqual(expect.arrayContaining(['alarms', 'exits']));
+  });
+
+  test('of what the Government gives are its duty, item by item', () => {
+    const matrix = under('work', 'The Government will provide:', '- keys', '- electric power');
+    expect(matrix.rows).toEqual([]);
+    expect(reasons(matrix)).toEqual(['government_duty', 'government_duty', 'government_duty']);
+  });
+
+  test('of what is allowed are permissions', () => {
+    expect(reasons(under('work', 'The Contractor may use:', '- ladders', '- lifts'))).toEqual([
+      'permission',
+      'permission',
+      'permission',
+    ]);
+  });
+
+  test('turn an item that says "do not" into a prohibition', () => {
+    const { rows } = under(
+      'work',
+      'The Contractor shall follow these rules:',
+      '- Do not smoke on site.',
+      '- Keep doors shut.',
+    );
+    expect(rows.map(({ obligation }) => obligation)).toEqual(['prohibited', 'mandatory']);
+  });
+
+  test('leave the lead-in a row when the items stand by themselves', () => {
+    const { rows } = under(
+      'instructions',
+      'Quotations shall only include the parts below:',
+      '- The cover page shall name the firm.',
+      '- The plan shall name the staff.',
+    );
+    expect(rows).toHaveLength(3);
+  });
+});
+
+describe('Short first sentences', () => {
+  test('that only title what follows are headings', () => {
+    const matrix = under('work', 'b. Staffing Plan. The Contractor shall keep a staffing plan.');
+    expect(matrix.rows).toHaveLength(1);
+    expect(matrix.coverage.excluded.map(({ reason }) => reason)).toEqual(['heading', 'heading']);
+  });
+
+  test('of an item that a lead-in binds are rows', () => {
+    const { rows } = under('work', 'The Contractor shall keep:', '- Floors swept daily. Lobby too.');
+    expect(rows[0]?.requirementText).toBe('Floors swept daily.');
+  });
+});
+
+test('A prohibition with an exception asks for the items that it names', () => {
+  const { rows } = under(
+    'work',
+    'Tablets must not be used unless these are in place:',
+    '- disk encryption',
+    '- a screen lock',
+  );
+  expect(rows.map(({ obligation }) => obligation)).toEqual(['mandatory', 'mandatory']);
+});
+
+describe('Questions and answers', () => {
+  const answers = (...specs: BlockSpec[]): ComplianceMatrix => {
+    const document = buildDocument(specs, { fileName: 'Questions and Answers.md' });
+    const base = buildDocument(['# Statement of Work', 'The Contractor shall sweep.'], { fileName: 'RFP.md' });
+    const { complianceMatrix } = analyzePackage([base, document], ['compliance-matrix']);
+    if (complianceMatrix === undefined) throw new Error('no matrix');
+    return { ...complianceMatrix, rows: complianceMatrix.rows.filter((row) => row.source.documentRole === 'qa') };
+  };
+
+  test('that ask the buyer to confirm are no instructions', () => {
+    expect(answers('Please confirm the number of floors.', 'This cannot be provided at this time.').rows).toEqual([]);
+  });
+
+  test('that state a duty are rows for a person to look at', () => {
+    const [row] = answers('The Contractor shall also sweep the roof.').rows;
+    expect(row?.verification.status).toBe('needs_review');
+  });
+});
+
+describe('Tables', () => {
+  test('of deliverables give one row per line, quoting the line', () => {
+    const table: BlockSpec = {
+      kind: 'table',
+      rows: [
+        ['Deliverable', 'Due Date'],
+        ['Work plan', '10 days after award'],
+        ['Logbook', 'Monthly'],
+      ],
+    };
+    const { rows, coverage } = under('work', table);
+    expect(rows.map((row) => [row.requirementText, row.modal, row.actor])).toEqual([
+      ['Work plan | 10 days after award', 'implied', 'contractor'],
+      ['Logbook | Monthly', 'implied', 'contractor'],
+    ]);
+    expect(coverage.inMatrix).toBe(4);
+    expect(coverage.unresolved).toEqual([]);
+  });
+
+  test('of other things give rows only for cells that bind', () => {
+    const table: BlockSpec = {
+      kind: 'table',
+      rows: [
+        ['Area', 'Notes'],
+        ['Lobby', 'The Contractor shall polish the floor. It is marble.'],
+      ],
+    };
+    expect(under('work', table).rows.map(({ requirementText }) => requirementText)).toEqual([
+      'The Contractor shall polish the floor.',
+    ]);
+  });
+});
+
+describe('What the section adds', () => {
+  test('an offeror’s duty belongs to the proposal, a contractor’s comes after award', () => {
+    expect(under('instructions', 'Offerors shall sign.').rows[0]?.timing).toBe('proposal');
+    expect(under('work', 'The Contractor shall sweep.').rows[0]?.timing).toBe('post_award');
+  });
+
+  test('weak evidence makes a row that a person has to look at', () => {
+    const [row] = under('work', 'The lobby shall be dusted at night.').rows;
+    expect(row).toMatchObject({ actor: 'contractor', verification: { status: 'needs_review' } });
+    expect(under('work', 'The Contractor shall dust.').rows[0]?.verification.status).toBe('machine_verified');
+  });
+
+  test('a Government duty and ours in one sentence give a row', () => {
+    const [row] = under(
+      'instructions',
+      'The Government will open bids at noon and offerors shall remain outside.',
+    ).rows;
+    expect(row?.actor).toBe('offeror');
+  });
+});
