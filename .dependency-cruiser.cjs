@@ -13,7 +13,7 @@ const only = (name, from, allowed, why) => ({
 });
 
 const PURE_PARSERS =
-  '^mdast$|node_modules/(@hyzyla/pdfium|@noble/hashes|@rgrove/parse-xml|fflate|mdast-util-[^/]+|micromark-[^/]+|micromark|papaparse|parse5|@types/papaparse)/';
+  '^mdast$|node_modules/(@hyzyla/pdfium|@noble/hashes|fflate|mdast-util-[^/]+|micromark-[^/]+|micromark|papaparse|parse5|@types/papaparse)/';
 
 module.exports = {
   forbidden: [

@@ -44,7 +44,7 @@ const launch = (root: string, ...args: string[]) => {
 
 test('On a fresh clone the launcher installs with a progress line, then hands over arguments, folder and exit code', () => {
   const { stdout, stderr, status } = launch(freshClone(), 'mdraft', 'convert', 'a b.pdf');
-  expect(stderr).toMatch(/^Installing what mdraft needs[^]*done\n$/);
+  expect(stderr).toMatch(/^Installing what mdraft needs[\s\S]*done\n$/);
   expect(JSON.parse(stdout)).toEqual({ args: ['convert', 'a b.pdf'], from: tmpdir() });
   expect(status).toBe(3);
 });
