@@ -1,0 +1,42 @@
+/** Pictures, shapes and text boxes in Word documents. */
+import type { PhrasingContent } from 'mdast';
+import type { DocxReading } from './reading.ts';
+import type { XmlElement } from './xml.ts';
+import { attribute, child, descendants, elementsOf } from './xml.ts';
+
+/** A picture gives its alternative text; text boxes are put aside as blocks; a line drawn across the page is remembered. */
+export const readDrawing = (reading: DocxReading, drawing: XmlElement): PhrasingContent[] => {
+  for (const content of outermost(drawing, 'w:txbxContent')) {
+    const fields = reading.fields.splice(0);
+    const boxes = reading.textBoxes;
+    reading.textBoxes = [];
+    const blocks = reading.readBlocks(elementsOf(content));
+    reading.textBoxes = [...boxes, blocks, ...reading.textBoxes];
+    reading.fields.push(...fields);
+  }
+  if (drawing.name === 'w:pict' && elementsOf(drawing).some((shape) => attribute(shape, 'hr') !== undefined))
+    reading.ruled = true;
+  if (descendants(drawing, 'a:graphicData').some((data) => /chart|diagram/.test(attribute(data, 'uri') ?? ''))) {
+    reading.drawingsLeftOut += 1;
+  }
+  const alt = alternativeText(drawing);
+  return alt === '' ? [] : [{ type: 'image', url: '', alt }];
+};
+
+const alternativeText = (drawing: XmlElement): string => {
+  for (const anchor of elementsOf(drawing)) {
+    const properties = child(anchor, 'wp:docPr');
+    const alt = attribute(properties ?? anchor, properties ? 'descr' : 'alt')?.trim();
+    if (alt) return alt;
+  }
+  return '';
+};
+
+/** Elements of a name that are not inside another one of it. A shape's alternative for old programs is the same text again. */
+const outermost = (element: XmlElement, name: string): XmlElement[] =>
+  elementsOf(element).flatMap((inner) => {
+    if (inner.name === name) return [inner];
+    if (inner.name !== 'mc:AlternateContent') return outermost(inner, name);
+    const choice = child(inner, 'mc:Choice') ?? child(inner, 'mc:Fallback');
+    return choice ? outermost(choice, name) : [];
+  });

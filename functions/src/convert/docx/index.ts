@@ -1,0 +1,120 @@
+/** Word documents (.docx and its kin) to a tree. */
+import type { RootContent } from 'mdast';
+import { AppError } from '../../errors.ts';
+import type { ConvertInput, ConvertLimits, SourceTree } from '../source-tree.ts';
+import { emptyTree } from '../source-tree-parts.ts';
+import { BlockBuilder } from './blocks.ts';
+import { createNumberCounter } from './numbering.ts';
+import type { OfficePackage } from './package.ts';
+import { openPackage } from './package.ts';
+import type { DocxReading, NoteKind } from './reading.ts';
+import { reportMessages, reportSafety } from './report.ts';
+import { readStyles } from './styles.ts';
+import { attribute, elementsOf, textOf } from './xml.ts';
+
+/**
+ * The text as Word shows it with all tracked changes accepted: automatic numbers are counted out, text boxes follow the paragraph they
+ * are anchored in, notes stand at the end. There are no pages in the file, so none are claimed, and page headers and footers are
+ * left out with a message. Throws ARCHIVE_TOO_LARGE and FILE_DAMAGED.
+ */
+export const fromDocx = (input: ConvertInput, limits: ConvertLimits): SourceTree => {
+  const office = openPackage(input.bytes, input.fileName, limits.unpackedBytes);
+  const main = mainPart(office);
+  const relationships = office.relationships(main);
+  const part = (type: string) =>
+    [...relationships.values()].find((item) => item.type === type && !item.external)?.target;
+  const styles = readStyles(office.xml(part('styles') ?? 'word/styles.xml'));
+  const reading: DocxReading = {
+    readBlocks: (elements) => {
+      const builder = new BlockBuilder(reading);
+      for (const element of elements) builder.add(element);
+      return builder.blocks;
+    },
+    styles,
+    numbers: createNumberCounter(office.xml(part('numbering') ?? 'word/numbering.xml')),
+    relationships,
+    fields: [],
+    notes: new Map(),
+    textBoxes: [],
+    ruled: false,
+    insertions: 0,
+    deletions: 0,
+    hiddenRuns: 0,
+    drawingsLeftOut: 0,
+    chunksLeftOut: 0,
+  };
+  const body = new BlockBuilder(reading);
+  office.xml(main, { streamUnder: 'w:body', onElement: (element) => body.add(element) });
+  const blocks = [
+    ...body.blocks,
+    ...readNotes(reading, office, part('footnotes'), 'footnote'),
+    ...readNotes(reading, office, part('endnotes'), 'endnote'),
+  ];
+  const tree = emptyTree(blocks);
+  tree.messages = reportMessages(reading, office);
+  tree.safety = reportSafety({ ...reading, relationships }, office);
+  tree.metadata = readMetadata(office);
+  if (tree.metadata.title) tree.title = tree.metadata.title;
+  const language = tree.metadata.language ?? styles.language;
+  if (language) tree.language = language;
+  return tree;
+};
+
+const mainPart = (office: OfficePackage): string => {
+  const declared = [...office.relationships('').values()].find(({ type }) => type === 'officeDocument')?.target;
+  const found = office.names.find((name) => name.toLowerCase() === (declared ?? 'word/document.xml').toLowerCase());
+  if (found) return found;
+  throw new AppError('FILE_DAMAGED', {
+    fileName: office.fileName,
+    problem: 'the ZIP archive has no Word document in it',
+  });
+};
+
+/** Notes that are referred to, in the order of their references; a note may refer to further ones. */
+const readNotes = (
+  reading: DocxReading,
+  office: OfficePackage,
+  partName: string | undefined,
+  kind: NoteKind,
+): RootContent[] => {
+  const root = partName === undefined ? undefined : office.xml(partName);
+  if (!root || partName === undefined) return [];
+  const byId = new Map(elementsOf(root, `w:${kind}`).map((element) => [attribute(element, 'id') ?? '', element]));
+  const outer = reading.relationships;
+  reading.relationships = office.relationships(partName);
+  const definitions = [...reading.notes.values()]
+    .filter((note) => note.kind === kind)
+    .map(({ id, label }): RootContent => {
+      const children = reading.readBlocks(elementsOf(byId.get(id)));
+      return { type: 'footnoteDefinition', identifier: label, label, children: children as [] };
+    });
+  reading.relationships = outer;
+  return definitions;
+};
+
+/** Name in docProps/core.xml or app.xml → key of the metadata. */
+const METADATA: Readonly<Record<string, string>> = {
+  'dc:title': 'title',
+  'dc:creator': 'author',
+  'dc:subject': 'subject',
+  'dc:description': 'description',
+  'dc:language': 'language',
+  'cp:keywords': 'keywords',
+  'cp:lastModifiedBy': 'lastModifiedBy',
+  'dcterms:created': 'created',
+  'dcterms:modified': 'modified',
+  Application: 'producer',
+  Company: 'company',
+};
+
+const readMetadata = (office: OfficePackage): Record<string, string> => {
+  const metadata: Record<string, string> = {};
+  for (const part of ['docProps/core.xml', 'docProps/app.xml']) {
+    for (const element of elementsOf(office.xml(part))) {
+      const key = METADATA[element.name];
+      const value = textOf(element).replace(/\s+/g, ' ').trim();
+      if (key !== undefined && value !== '') metadata[key] = value;
+    }
+  }
+  return metadata;
+};

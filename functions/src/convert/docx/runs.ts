@@ -1,0 +1,168 @@
+/** Inline content of Word paragraphs. */
+import type { PhrasingContent } from 'mdast';
+import { formatNumber } from '../list-numbers.ts';
+import { readDrawing } from './drawing.ts';
+import type { DocxReading, NoteKind } from './reading.ts';
+import { fieldUrl, hyperlinkTarget } from './reading.ts';
+import { RUN_TOGGLES } from './styles.ts';
+import { showSymbol } from './symbols.ts';
+import type { XmlElement } from './xml.ts';
+import { attribute, child, childValue, elementsOf, textOf, toggle } from './xml.ts';
+
+/** Content of a paragraph (or of something inside one): insertions are kept, deletions left out, fields show their result. */
+export const readInline = (reading: DocxReading, parent: XmlElement, url?: string): PhrasingContent[] =>
+  elementsOf(parent).flatMap((element) => readInlineElement(reading, element, url));
+
+const readInlineElement = (reading: DocxReading, element: XmlElement, url: string | undefined): PhrasingContent[] => {
+  switch (element.name) {
+    case 'w:r':
+      return readRun(reading, element, url);
+    case 'w:hyperlink': {
+      const target = reading.relationships.get(attribute(element, 'id') ?? '');
+      return readInline(reading, element, target?.external ? target.target : url);
+    }
+    case 'w:fldSimple':
+      return readInline(reading, element, hyperlinkTarget(attribute(element, 'instr') ?? '') ?? url);
+    case 'w:ins':
+    case 'w:moveTo':
+      reading.insertions += 1;
+      return readInline(reading, element, url);
+    case 'w:del':
+    case 'w:moveFrom':
+      reading.deletions += 1;
+      return [];
+    case 'w:sdt': {
+      const content = child(element, 'w:sdtContent');
+      return content ? readInline(reading, content, url) : [];
+    }
+    case 'w:smartTag':
+    case 'w:customXml':
+    case 'w:dir':
+    case 'w:bdo':
+      return readInline(reading, element, url);
+    case 'm:oMath':
+    case 'm:oMathPara':
+      return [{ type: 'text', value: textOf(element) }];
+    case 'mc:AlternateContent': {
+      const chosen = alternative(element);
+      return chosen ? readInline(reading, chosen, url) : [];
+    }
+    default:
+      return [];
+  }
+};
+
+/** The first choice that holds anything, else the fallback. */
+export const alternative = (element: XmlElement): XmlElement | undefined =>
+  elementsOf(element, 'mc:Choice').find((choice) => choice.children.length > 0) ?? child(element, 'mc:Fallback');
+
+const CODE_STYLE = /^(?:verbatim char|html (?:code|keyboard|sample|typewriter)|source text|code char|inline code)$/;
+
+const readRun = (reading: DocxReading, run: XmlElement, url: string | undefined): PhrasingContent[] => {
+  const properties = child(run, 'w:rPr');
+  const style = reading.styles.get(childValue(properties, 'w:rStyle'));
+  const shown = Object.fromEntries(
+    RUN_TOGGLES.map(([key, name]) => [key, toggle(properties, name) ?? style?.[key] ?? false]),
+  );
+  const content = readRunContent(reading, run, url);
+  if (content.length === 0) return [];
+  if (shown.hidden) {
+    reading.hiddenRuns += 1;
+    return [];
+  }
+  let nodes = content;
+  if (style && CODE_STYLE.test(style.name))
+    nodes = nodes.map((node) => (node.type === 'text' ? { type: 'inlineCode', value: node.value } : node));
+  if (shown.italic) nodes = [{ type: 'emphasis', children: nodes }];
+  if (shown.bold) nodes = [{ type: 'strong', children: nodes }];
+  if (shown.strike) nodes = [{ type: 'delete', children: nodes }];
+  const target = url ?? fieldUrl(reading.fields);
+  return target === undefined ? nodes : [{ type: 'link', url: target, children: nodes }];
+};
+
+const readRunContent = (reading: DocxReading, run: XmlElement, url: string | undefined): PhrasingContent[] =>
+  elementsOf(run).flatMap((element): PhrasingContent[] => {
+    if (element.name === 'w:fldChar') return readFieldMark(reading, element);
+    const field = reading.fields.at(-1);
+    if (element.name === 'w:instrText') {
+      if (field) field.code += textOf(element);
+      return [];
+    }
+    if (field && !field.inResult) return [];
+    return readRunElement(reading, element, url);
+  });
+
+const text = (value: string): PhrasingContent[] => [{ type: 'text', value }];
+
+const readRunElement = (reading: DocxReading, element: XmlElement, url: string | undefined): PhrasingContent[] => {
+  switch (element.name) {
+    case 'w:t':
+      return text(textOf(element).replace(/[\uf000-\uf0ff]/g, (character) => showSymbol(character, false, '\ufffd')));
+    case 'w:tab':
+    case 'w:ptab':
+      return text(' ');
+    case 'w:noBreakHyphen':
+      return text('-');
+    case 'w:br':
+      return /^(?:page|column)$/.test(attribute(element, 'type') ?? '') ? text(' ') : [{ type: 'break' }];
+    case 'w:cr':
+      return [{ type: 'break' }];
+    case 'w:sym': {
+      const code = Number.parseInt(attribute(element, 'char') ?? '', 16);
+      return Number.isNaN(code) ? [] : text(showSymbol(String.fromCodePoint(code), true, '\ufffd'));
+    }
+    case 'w:footnoteReference':
+      return readNoteReference(reading, 'footnote', element);
+    case 'w:endnoteReference':
+      return readNoteReference(reading, 'endnote', element);
+    case 'w:drawing':
+    case 'w:pict':
+    case 'w:object':
+      return readDrawing(reading, element);
+    case 'mc:AlternateContent': {
+      const chosen = alternative(element);
+      return elementsOf(chosen).flatMap((inner) => readRunElement(reading, inner, url));
+    }
+    case 'w:ruby': {
+      const base = child(element, 'w:rubyBase');
+      return base ? readInline(reading, base, url) : [];
+    }
+    default:
+      return [];
+  }
+};
+
+const readFieldMark = (reading: DocxReading, element: XmlElement): PhrasingContent[] => {
+  const field = reading.fields.at(-1);
+  switch (attribute(element, 'fldCharType')) {
+    case 'begin':
+      reading.fields.push({ code: '', inResult: false });
+      return readCheckBox(child(element, 'w:ffData'));
+    case 'separate':
+      if (field) field.inResult = true;
+      return [];
+    case 'end':
+      reading.fields.pop();
+      return [];
+    default:
+      return [];
+  }
+};
+
+/** A form's check box has no result to show, only a state. */
+const readCheckBox = (formField: XmlElement | undefined): PhrasingContent[] => {
+  const box = child(formField, 'w:checkBox');
+  if (!box) return [];
+  return text((toggle(box, 'w:checked') ?? toggle(box, 'w:default')) ? '☒' : '☐');
+};
+
+/** Numbered by first reference, as Word does: footnotes in figures, endnotes in Roman numerals, so that labels never meet. */
+const readNoteReference = (reading: DocxReading, kind: NoteKind, element: XmlElement): PhrasingContent[] => {
+  const id = attribute(element, 'id') ?? '';
+  const key = `${kind}/${id}`;
+  const known = reading.notes.get(key);
+  const count = [...reading.notes.values()].filter((note) => note.kind === kind).length;
+  const label = known?.label ?? formatNumber(count + 1, kind === 'footnote' ? 'decimal' : 'lowerRoman');
+  if (!known) reading.notes.set(key, { kind, id, label });
+  return [{ type: 'footnoteReference', identifier: label, label }];
+};

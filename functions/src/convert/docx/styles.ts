@@ -1,0 +1,98 @@
+/** Styles of a Word document, with what each inherits. Ids are localised; names of built-in styles are not. */
+import type { XmlElement } from './xml.ts';
+import { attribute, child, childValue, elementsOf, toggle } from './xml.ts';
+
+interface NumberingReference {
+  numId?: string;
+  level?: number;
+}
+
+export interface Style {
+  id: string;
+  /** Lower case: "heading 1", "toc 2". */
+  name: string;
+  /** 0–8; 9 means body text. */
+  outlineLevel?: number;
+  numbering?: NumberingReference;
+  indentLeft?: number;
+  bold?: boolean;
+  italic?: boolean;
+  strike?: boolean;
+  hidden?: boolean;
+}
+
+export interface Styles {
+  get(id: string | undefined): Style | undefined;
+  defaultParagraphId: string | undefined;
+  language: string | undefined;
+}
+
+const MAX_INHERITANCE = 50;
+
+export const readStyles = (root: XmlElement | undefined): Styles => {
+  const own = new Map<string, XmlElement>();
+  let defaultParagraphId: string | undefined;
+  for (const element of elementsOf(root, 'w:style')) {
+    const id = attribute(element, 'styleId') ?? '';
+    own.set(id, element);
+    const isDefault = /^(?:1|true|on)$/.test(attribute(element, 'default') ?? '');
+    if (isDefault && attribute(element, 'type') === 'paragraph') defaultParagraphId = id;
+  }
+  const resolved = new Map<string, Style>();
+  const resolve = (id: string, depth: number): Style | undefined => {
+    const known = resolved.get(id);
+    const element = own.get(id);
+    if (known || !element || depth > MAX_INHERITANCE) return known;
+    const basedOn = childValue(element, 'w:basedOn');
+    const style = { ...(basedOn ? resolve(basedOn, depth + 1) : undefined), ...readStyle(element, id) };
+    resolved.set(id, style);
+    return style;
+  };
+  const defaults = child(child(child(root, 'w:docDefaults'), 'w:rPrDefault'), 'w:rPr');
+  return {
+    get: (id) => (id === undefined ? undefined : resolve(id, 0)),
+    defaultParagraphId,
+    language: attribute(child(defaults, 'w:lang'), 'val'),
+  };
+};
+
+const readStyle = (element: XmlElement, id: string): Style => {
+  const paragraph = child(element, 'w:pPr');
+  const run = child(element, 'w:rPr');
+  const style: Style = { id, name: (childValue(element, 'w:name') ?? id).toLowerCase() };
+  const outline = childValue(paragraph, 'w:outlineLvl');
+  const named = /^heading ([1-9])$/.exec(style.name)?.[1];
+  if (outline !== undefined) style.outlineLevel = Number(outline);
+  else if (named !== undefined) style.outlineLevel = Number(named) - 1;
+  const numbering = readNumberingReference(paragraph);
+  if (numbering) style.numbering = numbering;
+  const indentLeft = readIndent(paragraph);
+  if (indentLeft !== undefined) style.indentLeft = indentLeft;
+  for (const [key, name] of RUN_TOGGLES) {
+    const value = toggle(run, name);
+    if (value !== undefined) style[key] = value;
+  }
+  return style;
+};
+
+export const RUN_TOGGLES = [
+  ['bold', 'w:b'],
+  ['italic', 'w:i'],
+  ['strike', 'w:strike'],
+  ['hidden', 'w:vanish'],
+] as const;
+
+export const readNumberingReference = (properties: XmlElement | undefined): NumberingReference | undefined => {
+  const element = child(properties, 'w:numPr');
+  if (!element) return undefined;
+  const numId = childValue(element, 'w:numId');
+  const level = childValue(element, 'w:ilvl');
+  return { ...(numId === undefined ? {} : { numId }), ...(level === undefined ? {} : { level: Number(level) }) };
+};
+
+/** Left indent in twips. */
+export const readIndent = (properties: XmlElement | undefined): number | undefined => {
+  const element = child(properties, 'w:ind');
+  const value = attribute(element, 'left') ?? attribute(element, 'start');
+  return value === undefined ? undefined : Number.parseInt(value, 10);
+};

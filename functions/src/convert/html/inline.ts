@@ -1,0 +1,78 @@
+/** Inline HTML to mdast. */
+import type { PhrasingContent } from 'mdast';
+import type { HtmlElement, HtmlNode } from './dom.ts';
+import { attribute, isDropped, isElement, rawText } from './dom.ts';
+import type { HtmlReading } from './reading.ts';
+import { enter } from './reading.ts';
+
+const MARKS: Readonly<Record<string, 'strong' | 'emphasis' | 'delete'>> = {
+  b: 'strong',
+  strong: 'strong',
+  i: 'emphasis',
+  em: 'emphasis',
+  cite: 'emphasis',
+  dfn: 'emphasis',
+  var: 'emphasis',
+  del: 'delete',
+  s: 'delete',
+  strike: 'delete',
+};
+const CODE = new Set(['code', 'kbd', 'samp', 'tt']);
+
+/** One node, which has no block in it, as inline content. */
+export const readInline = (reading: HtmlReading, node: HtmlNode): PhrasingContent[] => {
+  if ('value' in node) return [{ type: 'text', value: node.value }];
+  if (!isElement(node) || isDropped(node)) return [];
+  return (
+    enter(
+      reading,
+      node,
+      () => readElement(reading, node),
+      () => [{ type: 'text', value: rawText(node) }],
+    ) ?? []
+  );
+};
+
+const readElement = (reading: HtmlReading, element: HtmlElement): PhrasingContent[] => {
+  const name = element.tagName;
+  if (name === 'br') return [{ type: 'break' }];
+  if (name === 'img')
+    return [{ type: 'image', url: attribute(element, 'src') ?? '', alt: attribute(element, 'alt') ?? '' }];
+  if (CODE.has(name)) return [{ type: 'inlineCode', value: rawText(element).replace(/\s+/g, ' ') }];
+  if (name === 'input' || name === 'select' || name === 'textarea') return readControl(element);
+  if (name === 'a') return readAnchor(reading, element);
+  const children = readChildren(reading, element);
+  const mark = MARKS[name];
+  if (mark) return [{ type: mark, children }];
+  if (name === 'q') return [{ type: 'text', value: '“' }, ...children, { type: 'text', value: '”' }];
+  return children;
+};
+
+const readChildren = (reading: HtmlReading, element: HtmlElement): PhrasingContent[] =>
+  element.childNodes.flatMap((child) => readInline(reading, child));
+
+/** Links inside the page say nothing outside of it: only their text is kept. */
+const readAnchor = (reading: HtmlReading, element: HtmlElement): PhrasingContent[] => {
+  const url = (attribute(element, 'href') ?? '').trim();
+  if (attribute(element, 'role') === 'doc-noteref' && reading.noteIds.has(url.slice(1))) {
+    return [{ type: 'footnoteReference', identifier: url.slice(1) }];
+  }
+  if (attribute(element, 'role') === 'doc-backlink') return [];
+  const children = readChildren(reading, element);
+  if (url === '' || url.startsWith('#') || /^(?:javascript|data|vbscript):/i.test(url)) return children;
+  return [{ type: 'link', url, children }];
+};
+
+/** What a form field shows: the value filled in, a box ticked or not, the choices there are. */
+const readControl = (element: HtmlElement): PhrasingContent[] => {
+  const value = (text: string): PhrasingContent[] => [{ type: 'text', value: text }];
+  if (element.tagName === 'textarea') return value(rawText(element));
+  if (element.tagName === 'select') {
+    const options = element.childNodes.filter(isElement).map((option) => rawText(option).trim());
+    return value(options.filter((option) => option !== '').join(' / '));
+  }
+  const type = attribute(element, 'type')?.toLowerCase() ?? 'text';
+  if (type === 'hidden' || type === 'password' || type === 'image') return [];
+  if (type === 'checkbox' || type === 'radio') return value(attribute(element, 'checked') === undefined ? '☐ ' : '☒ ');
+  return value(attribute(element, 'value') ?? '');
+};

@@ -1,0 +1,84 @@
+/** Bytes in, Document out: the way through every format is the same, only the reader differs. */
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex } from '@noble/hashes/utils.js';
+import type { Document } from '../contracts/document.ts';
+import type { Format } from './detect-format.ts';
+import { checkSize, detectFormat, mediaTypeOf } from './detect-format.ts';
+import { limitNesting } from './limit-nesting.ts';
+import type { ConvertInput, ConvertLimits, OnProgress, SourceTree } from './source-tree.ts';
+import { toMarkdown } from './to-markdown.ts';
+
+interface Converter {
+  /**
+   * Rejects with an AppError if the file cannot or may not be read. Any other error is a fault of ours, which the caller reports.
+   */
+  convert(input: ConvertInput, limits: ConvertLimits, onProgress?: OnProgress): Promise<Document>;
+}
+
+type Reader = (input: ConvertInput, limits: ConvertLimits, onProgress: OnProgress) => Promise<SourceTree>;
+
+/** `pdfiumWasm`: the bytes of pdfium.wasm; compiled when the first PDF comes. Each reader is loaded when its format is first met. */
+export const createConverter = ({ pdfiumWasm }: { pdfiumWasm: Uint8Array }): Converter => {
+  const readers = createReaders(pdfiumWasm);
+  return {
+    convert: async (input, limits, onProgress = () => undefined) => {
+      const format = detectFormat(input.bytes, input.fileName);
+      checkSize(input.bytes, format, input.fileName, limits);
+      const tree = await readers[format](input, limits, onProgress);
+      return buildDocument(input, format, tree);
+    },
+  };
+};
+
+const createReaders = (pdfiumWasm: Uint8Array): Record<Format, Reader> => {
+  let pdfium: ReturnType<typeof import('./pdf/pdfium.ts')['loadPdfium']> | undefined;
+  return {
+    pdf: async (input, _limits, onProgress) => {
+      const [{ loadPdfium }, { fromPdf }] = await Promise.all([import('./pdf/pdfium.ts'), import('./pdf/index.ts')]);
+      pdfium ??= loadPdfium(pdfiumWasm);
+      return fromPdf(input, await pdfium, onProgress);
+    },
+    docx: async (input, limits) => (await import('./docx/index.ts')).fromDocx(input, limits),
+    html: async (input) => (await import('./from-html.ts')).fromHtml(input),
+    text: async (input) => (await import('./from-text.ts')).fromText(input),
+    markdown: async (input) => (await import('./from-markdown.ts')).fromMarkdown(input),
+    csv: async (input) => (await import('./from-csv.ts')).fromCsv(input),
+  };
+};
+
+const buildDocument = async (input: ConvertInput, format: Format, source: SourceTree): Promise<Document> => {
+  const documentId = bytesToHex(sha256(input.bytes)).slice(0, 16);
+  const { tree, markdown, blocks } = await write(source, documentId);
+  return {
+    documentId,
+    fileName: input.fileName,
+    mediaType: mediaTypeOf(format),
+    sizeBytes: input.bytes.length,
+    ...(tree.title ? { title: tree.title } : {}),
+    ...(tree.language ? { language: tree.language } : {}),
+    pageBasis: tree.pageBasis,
+    pages: tree.pages,
+    blocks,
+    markdown,
+    messages: tree.messages,
+    safety: tree.safety,
+    quality: {
+      characters: markdown.length,
+      pages: tree.pages.length,
+      pagesWithText: tree.pages.filter((page) => page.source !== 'none').length,
+      unreadableCharacters: tree.unreadableCharacters,
+    },
+    pagesNeedingOcr: tree.pagesNeedingOcr,
+    metadata: tree.metadata,
+  };
+};
+
+const write = async (source: SourceTree, documentId: string) => {
+  if (source.canonicalMarkdown !== undefined) {
+    const { blocksOfMarkdown } = await import('./markdown/blocks-of-markdown.ts');
+    const blocks = blocksOfMarkdown(source.root, source.canonicalMarkdown, documentId);
+    return { tree: source, markdown: source.canonicalMarkdown, blocks };
+  }
+  const tree = limitNesting(source);
+  return { tree, ...toMarkdown(tree, documentId) };
+};

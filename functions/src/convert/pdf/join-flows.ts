@@ -1,0 +1,107 @@
+/** Puts together what the end of a page or column has parted: paragraphs, list items and tables. */
+import type { RunningLine } from '../source-tree.ts';
+import type { LayoutBlock, TableBlock, TableRow, TextBlock } from './layout-model.ts';
+import { toBoundingBox, unionOf } from './page-model.ts';
+
+const SAME_EDGE_PT = 4;
+
+/** A line that ends in one of these has not ended its sentence, however short it is. */
+const UNFINISHED =
+  /(?:^|\s)(?:a|an|the|of|to|in|on|at|by|for|from|with|and|or|nor|but|as|than|that|which|between|within|under|its|their|his|her|shall|must|will|may|be|is|are)$/i;
+
+/** Share of the column's width that a full line of prose reaches, ragged as its edge may be. */
+const FULL_LINE_SHARE = 0.8;
+
+/** Lines that fill the column, all but the last: what stops there without a full stop has not ended. */
+const isProse = ({ lines, column }: TextBlock): boolean =>
+  lines.length > 1 && lines.slice(0, -1).every(({ x1 }) => x1 - column.x0 > FULL_LINE_SHARE * (column.x1 - column.x0));
+
+/** A sentence goes on: the first part does not end one, and the second neither looks like a heading nor begins a list item. */
+const goesOn = (last: TextBlock, next: TextBlock): boolean => {
+  const [end, start] = [last.lines.at(-1), next.lines[0]];
+  if (!end || !start || next.marker) return false;
+  if (Math.abs(end.size - start.size) > 0.6 || end.bold !== start.bold) return false;
+  if (/[.!?:;]["”’)\]]*$/.test(end.text)) return false;
+  if (UNFINISHED.test(end.text)) return true;
+  const filled = end.x1 + start.firstWordWidth > last.column.x1 - 1.5 * end.size;
+  if (isProse(last) && end.x1 > (last.column.x0 + last.column.x1) / 2) return true;
+  return /^[\p{Ll}(]/u.test(start.text) ? filled || last.lines.length > 1 || /[,-]$/.test(end.text) : filled;
+};
+
+const headerOf = (table: TableBlock): string =>
+  JSON.stringify(table.rows.slice(0, table.headerRows).map(({ cells }) => cells.map(({ paragraphs }) => paragraphs)));
+
+const sameColumns = (last: TableBlock, next: TableBlock): boolean =>
+  last.columnCount === next.columnCount &&
+  last.columnStarts.every(
+    (x, index) => Math.abs(x - (next.columnStarts[index] ?? Number.POSITIVE_INFINITY)) < SAME_EDGE_PT * 3,
+  );
+
+/** The same columns, and no other names for them. */
+const isSameTable = (last: TableBlock, next: TableBlock): boolean =>
+  sameColumns(last, next) && (!(last.boldHead && next.boldHead) || headerOf(last) === headerOf(next));
+
+/** A row that the page break has cut goes on without a first cell. */
+const isRestOfRow = (row: TableRow, columnCount: number): boolean =>
+  row.cells.length === columnCount &&
+  row.cells[0]?.paragraphs.length === 0 &&
+  row.cells.some(({ paragraphs }) => /^\p{Ll}/u.test(paragraphs[0]?.[0] ?? ''));
+
+const withRows = (table: TableBlock, rows: readonly TableRow[]): TableBlock => {
+  const [first, ...others] = rows;
+  const last = table.rows.at(-1);
+  if (!first || !last || !isRestOfRow(first, table.columnCount) || last.cells.length !== first.cells.length)
+    return { ...table, rows: [...table.rows, ...rows] };
+  const cells = last.cells.map((cell, index) => {
+    const [head, ...tail] = first.cells[index]?.paragraphs ?? [];
+    if (!head) return cell;
+    const goesOn = /^\p{Ll}/u.test(head[0] ?? '');
+    const paragraphs = goesOn
+      ? [...cell.paragraphs.slice(0, -1), [...(cell.paragraphs.at(-1) ?? []), ...head]]
+      : [...cell.paragraphs, head];
+    return { ...cell, paragraphs: [...paragraphs, ...tail] };
+  });
+  return { ...table, rows: [...table.rows.slice(0, -1), { cells }, ...others] };
+};
+
+/** The head of a table that is printed again on the next page runs along like a running head. */
+const repeatedHead = (table: TableBlock): RunningLine => {
+  const cells = table.rows.slice(0, table.headerRows).flatMap((row) => row.cells);
+  return {
+    text: cells.flatMap(({ paragraphs }) => paragraphs.flat()).join(' '),
+    pageNumber: table.pageNumber,
+    position: 'head',
+    bbox: toBoundingBox(unionOf(cells.map(({ box }) => box))),
+  };
+};
+
+export interface JoinedFlows {
+  blocks: LayoutBlock[];
+  /** Heads of tables that were repeated, and are now once in the text. */
+  runningLines: RunningLine[];
+}
+
+/** `flows`: the blocks of each column, in reading order. A block that goes on is kept on the page where it begins. */
+export const joinFlows = (flows: readonly (readonly LayoutBlock[])[]): JoinedFlows => {
+  const runningLines: RunningLine[] = [];
+  const joined: LayoutBlock[] = [];
+  for (const blocks of flows) {
+    const [first, ...rest] = blocks;
+    if (!first) continue;
+    const last = joined.at(-1);
+    if (last?.kind === 'text' && first.kind === 'text' && goesOn(last, first)) {
+      const { gapBelow: _gap, ...kept } = last;
+      joined[joined.length - 1] = {
+        ...kept,
+        lines: [...last.lines, ...first.lines],
+        ...(first.gapBelow === undefined ? {} : { gapBelow: first.gapBelow }),
+      };
+    } else if (last?.kind === 'table' && first.kind === 'table' && isSameTable(last, first)) {
+      const repeats = headerOf(last) === headerOf(first);
+      if (repeats) runningLines.push(repeatedHead(first));
+      joined[joined.length - 1] = withRows(last, first.rows.slice(repeats ? first.headerRows : 0));
+    } else joined.push(first);
+    joined.push(...rest);
+  }
+  return { blocks: joined, runningLines };
+};

@@ -1,0 +1,66 @@
+/** What the pages become before they are Markdown's tree: text blocks and tables in reading order. */
+import type { Box, Segment } from './page-model.ts';
+
+/** A line of running text: one row of a column, its segments put together. */
+export interface Line extends Omit<Segment, 'rotated'> {
+  marker?: ListMarker;
+  /** A numbered title in bold before its text on the same line: it stands alone. */
+  runIn?: boolean;
+}
+
+/** What introduces a list item: a bullet, "(a)", "1." … */
+export interface ListMarker {
+  text: string;
+  kind: 'bullet' | 'number' | 'letter' | 'roman';
+  x0: number;
+  /** Where the item's own text begins. */
+  contentX0: number;
+}
+
+export interface Column {
+  x0: number;
+  x1: number;
+  /** How far it stands right of the first column of its page: indents are compared without it. */
+  shift: number;
+}
+
+export interface TextBlock {
+  kind: 'text';
+  pageNumber: number;
+  box: Box;
+  lines: Line[];
+  marker?: ListMarker;
+  /** Distance to the block above and below in the same column; undefined at its edge. */
+  gapAbove?: number;
+  gapBelow?: number;
+  /** Left and right edge of the column it stands in. */
+  column: Column;
+}
+
+export interface TableCell {
+  box: Box;
+  /** The lines of each paragraph of the cell, from top to bottom. */
+  paragraphs: string[][];
+  rowSpan: number;
+  columnSpan: number;
+}
+
+export interface TableRow {
+  /** Only cells that begin in this row, left to right. */
+  cells: TableCell[];
+}
+
+export interface TableBlock {
+  kind: 'table';
+  pageNumber: number;
+  box: Box;
+  columnCount: number;
+  headerRows: number;
+  /** All text of its first row is bold: it names the columns. */
+  boldHead: boolean;
+  rows: TableRow[];
+  /** Left edges of its columns: a table on the next page with the same ones may be its continuation. */
+  columnStarts: number[];
+}
+
+export type LayoutBlock = TextBlock | TableBlock;

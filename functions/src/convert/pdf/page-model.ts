@@ -1,0 +1,82 @@
+/** What is read from a page, before anything is made of it. All lengths in points, origin top left, as the page is shown. */
+import type { BoundingBox } from '../../contracts/document.ts';
+
+export interface Box {
+  x0: number;
+  top: number;
+  x1: number;
+  bottom: number;
+}
+
+/** A piece of a line without a wide gap in it. */
+export interface Segment extends Box {
+  text: string;
+  baseline: number;
+  /** Font size as shown. */
+  size: number;
+  /** Most of its letters are. */
+  bold: boolean;
+  italic: boolean;
+  /** It begins in bold and goes on in regular: a term or a run-in title. */
+  boldLead: boolean;
+  /** Width of its first word: tells whether it would have fitted on the line above. */
+  firstWordWidth: number;
+  /** Runs up or down the page, or stands on its head. */
+  rotated: boolean;
+}
+
+/** A straight line drawn on the page: the edge of a table or an underline. */
+export interface Rule {
+  direction: 'horizontal' | 'vertical';
+  /** y of a horizontal rule, x of a vertical one. */
+  at: number;
+  from: number;
+  to: number;
+}
+
+/** A small shape on the page, with the letter that it looks like. */
+export interface Dot extends Box {
+  glyph: '•' | '◦' | '▪';
+}
+
+export interface PageContent {
+  pageNumber: number;
+  width: number;
+  height: number;
+  segments: Segment[];
+  rules: Rule[];
+  hasImage: boolean;
+  hasPath: boolean;
+  /** Letters that are in the file but shown to nobody. */
+  hiddenCharacters: number;
+  unreadableCharacters: number;
+}
+
+export const unionOf = (boxes: readonly Box[]): Box => {
+  const union = {
+    x0: Number.POSITIVE_INFINITY,
+    top: Number.POSITIVE_INFINITY,
+    x1: Number.NEGATIVE_INFINITY,
+    bottom: Number.NEGATIVE_INFINITY,
+  };
+  for (const { x0, top, x1, bottom } of boxes) {
+    union.x0 = Math.min(union.x0, x0);
+    union.top = Math.min(union.top, top);
+    union.x1 = Math.max(union.x1, x1);
+    union.bottom = Math.max(union.bottom, bottom);
+  }
+  return union;
+};
+
+const round = (points: number): number => Math.round(points * 100) / 100;
+
+export const toBoundingBox = ({ x0, top, x1, bottom }: Box): BoundingBox => ({
+  x: round(x0),
+  y: round(top),
+  width: round(x1 - x0),
+  height: round(bottom - top),
+});
+
+/** The middle one of the sorted values; 0 of none. */
+export const medianOf = (values: readonly number[]): number =>
+  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;

@@ -1,0 +1,116 @@
+/** PDFium, compiled to WebAssembly: the few of its C functions that are used here, typed by hand (https://pdfium.googlesource.com/pdfium/+/main/public/). */
+import { PDFiumModule as createPdfium } from '@hyzyla/pdfium';
+
+/** An address in PDFium's memory: a buffer, or a handle to one of its objects. 0 is none. */
+export type Pointer = number;
+
+export interface PdfiumModule {
+  /** Views of the memory. They are replaced when it grows, so read them anew after every call. */
+  readonly HEAPU8: Uint8Array;
+  readonly HEAPF32: Float32Array;
+  readonly HEAPF64: Float64Array;
+  readonly HEAP32: Int32Array;
+  _malloc(sizeBytes: number): Pointer;
+  _free(at: Pointer): void;
+
+  _FPDF_InitLibrary(): void;
+  _FPDF_LoadMemDocument(bytes: Pointer, sizeBytes: number, password: Pointer): Pointer;
+  _FPDF_CloseDocument(document: Pointer): void;
+  /** 1 unknown, 2 file, 3 format, 4 password, 5 security, 6 page. */
+  _FPDF_GetLastError(): number;
+  _FPDF_GetPageCount(document: Pointer): number;
+  _FPDF_GetMetaText(document: Pointer, tag: Pointer, buffer: Pointer, sizeBytes: number): number;
+  _FPDF_GetPageLabel(document: Pointer, index: number, buffer: Pointer, sizeBytes: number): number;
+  /** 0 when the file's index was wrong and had to be rebuilt. */
+  _FPDF_DocumentHasValidCrossReferenceTable(document: Pointer): number;
+
+  _FPDF_LoadPage(document: Pointer, index: number): Pointer;
+  _FPDF_ClosePage(page: Pointer): void;
+  _FPDF_GetPageWidthF(page: Pointer): number;
+  _FPDF_GetPageHeightF(page: Pointer): number;
+  _FPDF_PageToDevice(
+    page: Pointer,
+    startX: number,
+    startY: number,
+    sizeX: number,
+    sizeY: number,
+    rotate: number,
+    x: number,
+    y: number,
+    deviceX: Pointer,
+    deviceY: Pointer,
+  ): number;
+
+  _FPDFText_LoadPage(page: Pointer): Pointer;
+  _FPDFText_ClosePage(textPage: Pointer): void;
+  _FPDFText_CountChars(textPage: Pointer): number;
+  _FPDFText_GetUnicode(textPage: Pointer, index: number): number;
+  _FPDFText_GetTextObject(textPage: Pointer, index: number): Pointer;
+  _FPDFText_GetFontSize(textPage: Pointer, index: number): number;
+  /** Writes a, b, c, d, e, f as floats. */
+  _FPDFText_GetMatrix(textPage: Pointer, index: number, matrix: Pointer): number;
+  _FPDFText_GetCharOrigin(textPage: Pointer, index: number, x: Pointer, y: Pointer): number;
+  /** Writes left, top, right, bottom as floats. */
+  _FPDFText_GetLooseCharBox(textPage: Pointer, index: number, rect: Pointer): number;
+  _FPDFTextObj_GetFont(object: Pointer): Pointer;
+  /** 3 is invisible. */
+  _FPDFTextObj_GetTextRenderMode(object: Pointer): number;
+  _FPDFFont_GetBaseFontName(font: Pointer, buffer: Pointer, sizeBytes: number): number;
+  _FPDFFont_GetWeight(font: Pointer): number;
+  _FPDFFont_GetFlags(font: Pointer): number;
+
+  _FPDFPage_CountObjects(page: Pointer): number;
+  _FPDFPage_GetObject(page: Pointer, index: number): Pointer;
+  /** 1 text, 2 path, 3 image, 4 shading, 5 form. */
+  _FPDFPageObj_GetType(object: Pointer): number;
+  /** Writes a, b, c, d, e, f as floats. */
+  _FPDFPageObj_GetMatrix(object: Pointer, matrix: Pointer): number;
+  _FPDFFormObj_CountObjects(form: Pointer): number;
+  _FPDFFormObj_GetObject(form: Pointer, index: number): Pointer;
+  _FPDFPath_CountSegments(path: Pointer): number;
+  _FPDFPath_GetPathSegment(path: Pointer, index: number): Pointer;
+  _FPDFPath_GetDrawMode(path: Pointer, fillMode: Pointer, stroke: Pointer): number;
+  /** 0 line to, 1 Bézier to, 2 move to. */
+  _FPDFPathSegment_GetType(segment: Pointer): number;
+  _FPDFPathSegment_GetClose(segment: Pointer): number;
+  _FPDFPathSegment_GetPoint(segment: Pointer, x: Pointer, y: Pointer): number;
+}
+
+interface EmscriptenModule extends PdfiumModule {
+  readonly wasmExports: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * PDFium from the bytes of its .wasm file. One instance serves any number of documents, one after the other.
+ * @throws WebAssembly.CompileError when the bytes are not a WebAssembly module.
+ */
+export const loadPdfium = async (wasmBinary: Uint8Array): Promise<PdfiumModule> => {
+  const create = createPdfium as unknown as (options: { wasmBinary: Uint8Array }) => Promise<EmscriptenModule>;
+  const pdfium = await create({ wasmBinary });
+  // The package wraps each function in checks that cost more than most of the functions do; called once per letter, that doubles the time of a page.
+  for (const [name, call] of Object.entries(pdfium.wasmExports))
+    if (`_${name}` in pdfium) Object.assign(pdfium, { [`_${name}`]: call });
+  pdfium._FPDF_InitLibrary();
+  return pdfium;
+};
+
+/** Runs `use` with a scratch buffer that is freed afterwards, whatever happens. */
+export const withBuffer = <T>(pdfium: PdfiumModule, sizeBytes: number, use: (at: Pointer) => T): T => {
+  const at = pdfium._malloc(sizeBytes);
+  if (at === 0) throw new RangeError('PDFium is out of memory');
+  try {
+    return use(at);
+  } finally {
+    pdfium._free(at);
+  }
+};
+
+/** Reads a UTF-16LE string by PDFium's usual protocol: `fill` answers the size in bytes with the final zero, and writes if there is room. */
+export const readUtf16 = (pdfium: PdfiumModule, fill: (buffer: Pointer, sizeBytes: number) => number): string => {
+  const sizeBytes = fill(0, 0);
+  if (sizeBytes <= 2) return '';
+  return withBuffer(pdfium, sizeBytes, (at) => {
+    fill(at, sizeBytes);
+    return new TextDecoder('utf-16le').decode(pdfium.HEAPU8.slice(at, at + sizeBytes - 2));
+  });
+};

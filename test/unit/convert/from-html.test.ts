@@ -1,0 +1,70 @@
+import { describe, expect, test } from '@jest/globals';
+import { fromHtml } from '../../../functions/src/convert/from-html.ts';
+import { toMarkdown } from '../../../functions/src/convert/to-markdown.ts';
+
+const read = (html: string) => fromHtml({ bytes: new TextEncoder().encode(html), fileName: 'a.html' });
+const write = (html: string) => toMarkdown(read(html), 'd0').markdown;
+
+describe('HTML', () => {
+  test('Headings, paragraphs and marks come through, white space as a browser shows it', () => {
+    expect(write('<h2>The\n  <b>Title</b></h2>loose <i>text</i><p>one<br>two&nbsp;three</p>')).toBe(
+      '## The **Title**\n\nloose *text*\n\none  \ntwo three\n',
+    );
+  });
+
+  test('Lists keep their kind, depth, start and letters', () => {
+    expect(write('<ol start=3><li>a<ul><li>b</ul><li>c</ol><ol type=a><li>x<li value=5>y</ol>')).toBe(
+      '3. a\n   - b\n4. c\n\n- a. x\n- e. y\n',
+    );
+  });
+
+  test('A list that stands between the items of another belongs to the item above', () => {
+    expect(write('<ul><li>a</li><ul><li>b</li></ul><li>c</li></ul>')).toBe('- a\n  - b\n- c\n');
+  });
+
+  test('Tables keep spans, captions and headers; a table of one cell is layout', () => {
+    expect(write('<table><caption>Dates</caption><tr><th>A<th>B<tr><td rowspan=2>1<td>2<tr><td>3</table>')).toBe(
+      'Dates\n\n<table>\n<tr><th>A</th><th>B</th></tr>\n<tr><td rowspan="2">1</td><td>2</td></tr>\n<tr><td>3</td></tr>\n</table>\n',
+    );
+    expect(write('<table><tr><td><h1>Page</h1><p>text</p></table>')).toBe('# Page\n\ntext\n');
+  });
+
+  test('Code, quotations, definitions and pictures come through', () => {
+    expect(write('<pre><code class="language-js">a\n  b</code></pre><blockquote><p>q</blockquote>')).toBe(
+      '```js\na\n  b\n```\n\n> q\n',
+    );
+    expect(write('<dl><dt>Term<dd>Meaning</dl><p><img src=x alt="A map">')).toBe('- **Term**\n\n  Meaning\n\nA map\n');
+  });
+
+  test('Links go outside of the page or are plain text', () => {
+    expect(write('<a href="http://a.example/x y">out</a> <a href="#in">in</a> <a href="javascript:x()">js</a>')).toBe(
+      '[out](http://a.example/x%20y) in js\n',
+    );
+  });
+
+  test('Scripts, styles and hidden elements are left out and reported', () => {
+    const tree = read('<script>a()</script><style>b</style><p hidden>secret</p><p style="display: none">x</p><p>shown');
+    expect(toMarkdown(tree, 'd0').markdown).toBe('shown\n');
+    expect(tree.safety.map(({ code }) => code)).toEqual(['HIDDEN_TEXT', 'SCRIPT']);
+  });
+
+  test('Notes marked as such become notes', () => {
+    const html =
+      '<p>Text<a href="#fn1" role="doc-noteref"><sup>1</sup></a></p><section role="doc-endnotes"><ol><li id="fn1"><p>Note.<a href="#r" role="doc-backlink">up</a></p></ol></section>';
+    expect(write(html)).toBe('Text[^fn1]\n\n[^fn1]: Note.\n');
+  });
+
+  test('Title, language and metadata are read', () => {
+    const tree = read('<html lang="en-US"><title> My\n page</title><meta name=author content="A. Person"><p>x');
+    expect([tree.title, tree.language, tree.metadata.author]).toEqual(['My page', 'en-US', 'A. Person']);
+  });
+
+  test.each(['div', 'b', 'ul><li', 'blockquote', 'table><tr><td'])(
+    'Text nested thousands deep in <%s> is not lost',
+    (tag) => {
+      const tree = read(`${`<${tag}>`.repeat(3000)}deep text`);
+      expect(JSON.stringify(tree.root)).toContain('deep text');
+      expect(tree.messages.map(({ code }) => code)).toContain('NESTING_FLATTENED');
+    },
+  );
+});

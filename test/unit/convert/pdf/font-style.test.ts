@@ -1,0 +1,17 @@
+import { expect, test } from '@jest/globals';
+import { styleOfFontName } from '../../../../functions/src/convert/pdf/font-style.ts';
+
+test.each(['ABCDEF+Calibri-Bold', 'TimesNewRomanPS-BoldMT', 'GHIJKL+CMBX12', 'Arial,Bold', 'Inter-SemiBold'])(
+  '%s is bold',
+  (name) => {
+    expect(styleOfFontName(name).bold).toBe(true);
+  },
+);
+
+test.each(['ABCDEF+Calibri', 'TimesNewRomanPSMT', 'GHIJKL+CMR10', 'Arial'])('%s is neither bold nor italic', (name) => {
+  expect(styleOfFontName(name)).toEqual({ bold: false, italic: false });
+});
+
+test.each(['Arial-ItalicMT', 'Helvetica-Oblique', 'GHIJKL+CMTI10'])('%s is italic', (name) => {
+  expect(styleOfFontName(name).italic).toBe(true);
+});

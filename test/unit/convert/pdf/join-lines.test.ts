@@ -1,0 +1,44 @@
+import { expect, test } from '@jest/globals';
+import { collectVocabulary, joinCellLines, joinLines } from '../../../../functions/src/convert/pdf/join-lines.ts';
+
+const vocabulary = collectVocabulary(['The harbour manual is well-known', 'and the har-', 'bour is recognized']);
+
+test('Lines are joined by a space', () => {
+  expect(joinLines(['The lamp', 'is lit'], vocabulary)).toBe('The lamp is lit');
+});
+
+test('A broken word is joined without its hyphen where the whole word stands elsewhere in the document', () => {
+  expect(joinLines(['near the har-', 'bour wall'], vocabulary)).toBe('near the harbour wall');
+});
+
+test('A compound keeps its hyphen where it stands with one elsewhere', () => {
+  expect(joinLines(['a well-', 'known lamp'], vocabulary)).toBe('a well-known lamp');
+});
+
+test('A hyphen is kept where what follows is a word of its own', () => {
+  expect(joinLines(['a federally-', 'recognized lamp'], vocabulary)).toBe('a federally-recognized lamp');
+});
+
+test('A hyphen before a capital letter or a number is kept', () => {
+  expect(joinLines(['Circular A-', '76 applies'], vocabulary)).toBe('Circular A-76 applies');
+  expect(joinLines(['the North-', 'South line'], vocabulary)).toBe('the North-South line');
+});
+
+test('A hyphen in an address is kept', () => {
+  expect(joinLines(['see port.example/lamp-', 'list'], vocabulary)).toBe('see port.example/lamp-list');
+});
+
+test('In a document that never breaks words, every hyphen is kept', () => {
+  const plain = collectVocabulary(['a user-', 'centred plan']);
+  expect(joinLines(['a user-', 'centred plan'], plain)).toBe('a user-centred plan');
+});
+
+test('In a narrow cell, a word that is cut in two becomes whole where it stands whole elsewhere', () => {
+  expect(joinCellLines(['har', 'bour list'], vocabulary)).toBe('harbour list');
+  expect(joinCellLines(['77.', '2'], vocabulary)).toBe('77.2');
+});
+
+test('In a cell, two words and a numbered line stay apart', () => {
+  expect(joinCellLines(['the', 'manual'], vocabulary)).toBe('the manual');
+  expect(joinCellLines(['1.', '693 lamps'], vocabulary)).toBe('1. 693 lamps');
+});

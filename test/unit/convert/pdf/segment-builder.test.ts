@@ -1,0 +1,62 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Rule } from '../../../../functions/src/convert/pdf/page-model.ts';
+import { createSegmentBuilder, type Letter } from '../../../../functions/src/convert/pdf/segment-builder.ts';
+
+const letterOf = (text: string, x0: number, changes: Partial<Letter> = {}): Letter => ({
+  text,
+  x0,
+  x1: x0 + 5,
+  top: 92,
+  bottom: 102,
+  baseline: 100,
+  size: 10,
+  bold: false,
+  italic: false,
+  rotated: false,
+  startsObject: false,
+  ...changes,
+});
+
+const build = (letters: Letter[], rules: Rule[] = []) => {
+  const builder = createSegmentBuilder(rules);
+  for (const letter of letters) builder.letter(letter);
+  return builder.finish();
+};
+
+const textsOf = (letters: Letter[], rules: Rule[] = []): string[] => build(letters, rules).map(({ text }) => text);
+
+describe('createSegmentBuilder', () => {
+  test('Letters close to each other make a word, a gap makes a space, a wide gap makes another segment', () => {
+    expect(textsOf([letterOf('a', 0), letterOf('b', 5), letterOf('c', 13), letterOf('d', 40)])).toEqual(['ab c', 'd']);
+  });
+
+  test('A letter on another line begins another segment', () => {
+    expect(textsOf([letterOf('a', 0), letterOf('b', 5, { baseline: 114, top: 106, bottom: 116 })])).toEqual(['a', 'b']);
+  });
+
+  test('A raised letter stays in its line', () => {
+    expect(textsOf([letterOf('m', 0), letterOf('2', 5, { baseline: 97, size: 6 })])).toEqual(['m2']);
+  });
+
+  test('The letters of a ligature, all at one place, leave no gap before the next letter', () => {
+    expect(textsOf([letterOf('f', 0, { x1: 3 }), letterOf('i', 0, { x1: 2 }), letterOf('n', 5)])).toEqual(['fin']);
+  });
+
+  test('A wall between two letters parts them, and so does one that the cell to the left runs over', () => {
+    const wall: Rule = { direction: 'vertical', at: 12, from: 0, to: 200 };
+    expect(textsOf([letterOf('a', 0), letterOf('b', 14)], [wall])).toEqual(['a', 'b']);
+    const running = [letterOf('a', 0), letterOf('b', 5), letterOf('c', 10)];
+    expect(textsOf([...running, letterOf('d', 13, { startsObject: true })], [wall])).toEqual(['abc', 'd']);
+  });
+
+  test('The width of the first word is kept, and bold that ends before the segment does is a lead', () => {
+    const [segment] = build([
+      letterOf('a', 0, { bold: true }),
+      letterOf('b', 5, { bold: true }),
+      letterOf('c', 13),
+      letterOf('d', 18),
+      letterOf('e', 23),
+    ]);
+    expect(segment).toMatchObject({ firstWordWidth: 10, boldLead: true, bold: false });
+  });
+});
