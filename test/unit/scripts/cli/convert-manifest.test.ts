@@ -1,0 +1,83 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from '@jest/globals';
+import { runCli } from '../../../../scripts/cli/run.ts';
+import { fakeWorld } from './fake-deps.ts';
+
+const withManifest = async (entries: unknown, files: Readonly<Record<string, string>> = {}) => {
+  const world = await fakeWorld(files);
+  await mkdir(join(world.folder, 'lists'));
+  await writeFile(join(world.folder, 'lists/m.json'), typeof entries === 'string' ? entries : JSON.stringify(entries));
+  const run = () => runCli(['convert', '--manifest', 'lists/m.json', '--out-dir', 'out'], world.deps);
+  const log = async (): Promise<object[]> =>
+    (await readFile(join(world.folder, 'out/_log.jsonl'), 'utf8'))
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+  return { ...world, run, log };
+};
+
+test('Each document is named by its id, with paths relative to the manifest, and the log tells begin and end', async () => {
+  const world = await withManifest(
+    [
+      { id: 'one', path: '../a.txt' },
+      { id: 'two', path: '../b.txt' },
+    ],
+    { 'a.txt': 'hello', 'b.txt': 'broken' },
+  );
+  expect(await world.run()).toBe(3);
+  expect(await readFile(join(world.folder, 'out/one.md'), 'utf8')).toBe('# hello\n');
+  expect(await world.log()).toEqual([
+    { startup_ms: expect.any(Number) },
+    { begin: 'one' },
+    { id: 'one', ms: expect.any(Number), ok: true },
+    { begin: 'two' },
+    { id: 'two', ms: expect.any(Number), ok: false, error: expect.objectContaining({ reason: 'FILE_DAMAGED' }) },
+  ]);
+  expect((await world.list()).filter((path) => path.startsWith('out/'))).toEqual(['out/_log.jsonl', 'out/one.md']);
+});
+
+test('One converter serves the whole list', async () => {
+  const world = await withManifest(
+    [
+      { id: 'one', path: '../a.txt' },
+      { id: 'two', path: '../a.txt' },
+    ],
+    { 'a.txt': 'hello' },
+  );
+  expect(await world.run()).toBe(0);
+  expect(world.poolSizes).toEqual([1]);
+  expect(world.closedConverters()).toBe(1);
+});
+
+test('A second run goes on in the same log', async () => {
+  const world = await withManifest([{ id: 'one', path: '../a.txt' }], { 'a.txt': 'hello' });
+  await world.run();
+  await world.run();
+  expect(await world.log()).toHaveLength(6);
+});
+
+test.each([
+  ['not json', 'is not JSON'],
+  [{ id: 'a' }, 'at the top'],
+  [[{ id: 'a' }], 'at 0.path'],
+  [[{ id: '../a', path: 'a' }], 'at 0.id'],
+  [
+    [
+      { id: 'a', path: 'x' },
+      { id: 'a', path: 'y' },
+    ],
+    'twice',
+  ],
+])('The manifest %j is refused before anything is written', async (entries, problem) => {
+  const world = await withManifest(entries);
+  expect(await world.run()).toBe(2);
+  expect(world.stderr()).toContain(problem);
+  expect(await world.list()).toEqual(['lists', 'lists/m.json']);
+});
+
+test('A manifest that is not there is an error of its own', async () => {
+  const world = await fakeWorld();
+  expect(await runCli(['convert', '--manifest', 'm.json', '--out-dir', 'out'], world.deps)).toBe(1);
+  expect(world.stderr()).toContain('[FILE_NOT_FOUND]');
+});
