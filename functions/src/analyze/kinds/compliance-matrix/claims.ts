@@ -49,7 +49,17 @@ const claimOf = (input: ClaimInput, text: string): Claim => {
       ? excluded('informational', false)
       : row(input, false, role === 'instructions' ? 'offeror' : owner.actor);
   }
-  return subject.basis === 'party' ? aboutParty(input) : aboutThing(input);
+  const negated = forbidding(input);
+  return subject.basis === 'party' ? aboutParty(negated) : aboutThing(negated);
+};
+
+/** "No file may be larger than 40 MB" and "No offeror shall …": the subject turns leave, or a duty of a side, into a ban. */
+const forbidding = (input: ClaimInput): ClaimInput => {
+  const { hit, subject } = input;
+  if (!/^no\b/i.test(subject.phrase)) return input;
+  if (hit.id === 'may') return { ...input, hit: { ...hit, id: 'may_not', modal: 'may_not', obligation: 'prohibited' } };
+  const isBan = subject.basis === 'party' && (hit.id === 'shall' || hit.id === 'must');
+  return isBan ? { ...input, hit: { ...hit, obligation: 'prohibited' } } : input;
 };
 
 /** All claims of a sentence, in order. */
@@ -86,7 +96,9 @@ export const strongestClaim = (claims: readonly Claim[]): Claim | null => {
     undefined,
   );
   const certain = claims.find((claim) => claim.outcome === 'excluded' && claim.isCertain);
-  if (best !== undefined && !(best.needsReview && certain !== undefined)) return best;
+  /** "shall be considered Government property and shall be returned": what a thing counts as does not undo a duty beside it. */
+  const isMereDefinition = certain?.outcome === 'excluded' && certain.reason === 'definition';
+  if (best !== undefined && !(best.needsReview && certain !== undefined && !isMereDefinition)) return best;
   if (certain !== undefined) return certain;
   return claims.find((claim) => claim.outcome === 'unresolved') ?? best ?? claims[0] ?? null;
 };

@@ -36,6 +36,10 @@ const roleAt = (reading: Reading, blockId: string): Section['role'] => sectionAt
 /** "The benefits of the system include:" tells why, not what. */
 const DESCRIBES = /\b(?:goals|benefits|advantages|examples|reasons)\b[^:]*\b(?:include|includes|are)\b/i;
 
+/** "explain how it will reach the response times, including:": its modal is not the one that binds. */
+const saysLittle = (claim: Claim | null): boolean =>
+  claim === null || claim.outcome === 'unresolved' || (claim.outcome === 'excluded' && !claim.isCertain);
+
 /** What a lead-in binds its items to. A lead-in that says nothing itself takes over what its own lead-in says. */
 const stemClaim = (reading: Reading, stem: OpenStem, depth = 0): Claim | null => {
   const known = reading.stemClaims.get(stem.blockId);
@@ -47,14 +51,14 @@ const stemClaim = (reading: Reading, stem: OpenStem, depth = 0): Claim | null =>
     return described;
   }
   let claim = strongestClaim(claimsOf(stem.text, findModals(stem.text), role, reading.context));
-  if (claim === null || claim.outcome === 'unresolved') {
+  if (saysLittle(claim)) {
     const order = role === 'evaluation' ? null : imperativeOf(stem.text);
     const actor = impliedActor(role);
     if (order && actor !== 'unclear') {
       claim = { outcome: 'row', obligation: order.obligation, modal: 'imperative', actor, needsReview: false };
     }
   }
-  if (claim === null && depth < 8) claim = itemClaim(reading, stem.blockId, depth + 1);
+  if (saysLittle(claim) && depth < 8) claim = itemClaim(reading, stem.blockId, depth + 1) ?? claim;
   reading.stemClaims.set(stem.blockId, claim);
   return claim;
 };

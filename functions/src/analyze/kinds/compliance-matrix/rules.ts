@@ -48,7 +48,7 @@ const PAGE_EXEMPTION =
 const STATES_FACT =
   /^(?:the |an? |this |our |all )?(?:\w+ ){0,4}?(?:intends|reserves|anticipates|contemplates|believes|estimates|seeks|plans|expects to|has the right|is (?:not )?(?:seeking|soliciting|issuing|committed|interested|considering)|desires)\b/i;
 const BUYER_WANTS =
-  /\b(?:requires?|requests?|expects?|prefers?|desires?)(?:, [^,]{3,40},)? (?:that )?(?:the |each |all |any )?/i;
+  /\b(?:requires?|requests?|expects?|prefers?|desires?|encourages?|urges?|recommends?|advises?)(?:, [^,]{3,40},)? (?:that )?(?:the |each |all |any )?/i;
 const SCOPE_IS_FOR = /\bis for the (?:contractor|consultant|vendor|provider|awardee|supplier)\b[^.]{0,40}\bto\b/i;
 /** "must not be used unless the following are in place:": the items are what has to be in place. */
 const EXCEPTION = /\b(?:unless|until|except|without)\b/i;
@@ -57,6 +57,9 @@ const RESPONSIBLE = /^responsible for\b/i;
 const TASK_HEADING = /\b(?:scope|tasks?|duties|responsibilit\w+|services|requirements|deliverables|activities)\b/i;
 const FRAGMENT_ITEM = /^(?:[\p{Lu}][\p{L}-]*(?:ing|tion|ment|ance|sis)\b|[a-z]+ing\b)/u;
 const STANDARD_APPLIES = /\b(?:is|are) applicable\b[^.]{0,40}$|\b(?:is|are) applicable (?:for|to) (?:compliance|this)/i;
+
+/** "show that its dispatcher can be reached": the modal is not the item's own. */
+const INNER_CLAUSE = /\w\s+(?:that|which|who|how|where|when|whether)\b/i;
 
 const excluded = (reason: ExclusionReason, candidate = false): Decision => ({ outcome: 'excluded', reason, candidate });
 
@@ -168,7 +171,11 @@ export const decide = (view: SentenceView, context: ContextIndex): Decision => {
   }
   const orders = withoutModal(view, context);
   const stem = fromStem(view);
-  const isLoneExemption = own?.outcome === 'excluded' && own.reason === 'permission' && hits.length === 1;
+  const isLoneExemption =
+    own?.outcome === 'excluded' &&
+    own.reason === 'permission' &&
+    hits.length === 1 &&
+    !(stem?.outcome === 'row' && INNER_CLAUSE.test(view.text.slice(0, hits[0]?.start)));
   if (own?.outcome === 'excluded' && (own.isCertain || isLoneExemption) && orders === null)
     return { candidate, outcome: 'excluded', reason: own.reason };
   const opening = context.mentions(view.text.slice(0, 60))[0];

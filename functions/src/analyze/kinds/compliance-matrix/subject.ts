@@ -188,7 +188,7 @@ export const subjectAt = (
     isRelative ||
     (inner !== undefined &&
       inner.index > 0 &&
-      /^(?:if|when|whenever|where|unless|whether|because|until|how|what|while|than)$/i.test(inner[0]));
+      /^(?:if|when|whenever|where|unless|whether|because|until|how|what|while)$/i.test(inner[0]));
   return { ...resolve(hangs ? clause : (afterThat ?? clause), role, context), isSubordinate: hangs };
 };
 

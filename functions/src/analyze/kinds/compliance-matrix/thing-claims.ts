@@ -48,10 +48,15 @@ type ThingRule = (input: ClaimInput) => Claim | null;
 
 const isAfterAward = ({ role }: ClaimInput): boolean => role === 'work' || role === 'clauses';
 
+/** "Travel must be approved by the COR before it begins": whoever needs the consent has to get it first. */
+const NEEDS_CONSENT =
+  /^\s+be (?:\w+ly |first )?(?:pre-?)?(?:approved|authorized|cleared)\b[^.;]*\b(?:before|prior|in advance)\b/i;
+
 /** The buyer does it, or our side does, and the sentence says so. */
 const byAgent: ThingRule = (input) => {
   const { hit, subject, rest, context } = input;
   const agent = PASSIVE.test(rest) || hit.id === 'required' ? agentOf(rest, context) : null;
+  if (agent === 'government' && isAfterAward(input) && NEEDS_CONSENT.test(rest)) return row(input, true, 'contractor');
   if (agent === 'government') return excluded(EVALUATION.test(rest) ? 'evaluation_statement' : 'government_duty');
   if (agent !== null && isOurSide(agent)) return row(input, false, agent);
   return subject.actor === 'government' && !RECEIPT.test(rest) ? excluded('government_duty', false) : null;
@@ -62,6 +67,9 @@ const ACT = /^(?:the )?(?:inclusion|use|addition|presence|disclosure|submission)
 const EXCLUDES =
   /^\s+(?:result in|lead to|cause)\b.*\b(?:reject\w*|disqualif\w*|exclu\w+|not? (?:longer )?be\w* considered)/i;
 
+/** An offer that is returned was not read; a key or a drawing is returned by whoever holds it. */
+const GIVEN_BACK = /^\s+be returned\b/i;
+
 /** Definitions, what evaluation will do, and what comes to our side. */
 const byPredicate: ThingRule = (input) => {
   const { hit, subject, rest, role } = input;
@@ -71,7 +79,8 @@ const byPredicate: ThingRule = (input) => {
   if (role === 'instructions' && ACT.test(subject.phrase) && EXCLUDES.test(rest)) {
     return row({ ...input, hit: { ...hit, obligation: 'prohibited' } }, true, 'offeror');
   }
-  if (evaluation.test(rest) || RESULTS_IN.test(rest)) return excluded('evaluation_statement');
+  const isResult = RESULTS_IN.test(rest) && !(isAfterAward(input) && GIVEN_BACK.test(rest));
+  if (evaluation.test(rest) || isResult) return excluded('evaluation_statement');
   if (role === 'instructions' && OPENED.test(rest)) return excluded('government_duty', false);
   const isToUs = PASSIVE.test(rest) && !RECEIPT.test(rest) && TO_OUR_SIDE.test(rest);
   return isToUs ? excluded('government_duty') : null;

@@ -64,6 +64,19 @@ describe('A sentence that binds our side is a row', () => {
     ],
     ['clauses', 'The Contractor agrees to hold the City harmless.', 'contractor', 'mandatory', 'required_to'],
     ['clauses', 'The Supplier shall insure the Goods until delivery.', 'contractor', 'mandatory', 'shall'],
+    ['work', 'No ladder may be left outside overnight.', 'contractor', 'prohibited', 'may_not'],
+    ['instructions', 'No file may exceed 20 MB.', 'offeror', 'prohibited', 'may_not'],
+    ['instructions', 'No offeror shall contact the evaluators.', 'offeror', 'prohibited', 'shall'],
+    ['work', 'The City encourages the Contractor to hire locally.', 'contractor', 'desired', 'should'],
+    ['work', 'A spill that needs more than one kit must be reported at once.', 'contractor', 'mandatory', 'must'],
+    ['work', 'Overtime must be approved by the Government before it is worked.', 'contractor', 'mandatory', 'must'],
+    [
+      'clauses',
+      'All drawings shall be considered property of the City and shall be returned on request.',
+      'contractor',
+      'mandatory',
+      'shall',
+    ],
   ])('under %s: %s', (role, text, actor, obligation, modal) => {
     const { rows } = under(role, text);
     expect(rows.map((row) => [row.actor, row.obligation, row.modal])).toEqual([[actor, obligation, modal]]);
@@ -139,6 +152,22 @@ describe('Lists', () => {
   test('nested below an item take the lead-in above it', () => {
     const { rows } = under('work', 'The Contractor shall inspect:', '- safety items:', '  - alarms', '  - exits');
     expect(rows.map(({ requirementText }) => requirementText)).toEqual(expect.arrayContaining(['alarms', 'exits']));
+  });
+
+  test('nested below an item whose own modal is in a clause of its own take the lead-in above it', () => {
+    const { rows } = under(
+      'instructions',
+      'The offeror shall:',
+      '- explain how it will reach the site, including:',
+      '  - the place of its depot; and',
+      '  - the distance from the site;',
+      '- show that its office can be reached at night.',
+    );
+    expect(rows.map(({ requirementText, obligation }) => [requirementText, obligation])).toEqual([
+      ['the place of its depot; and', 'mandatory'],
+      ['the distance from the site;', 'mandatory'],
+      ['show that its office can be reached at night.', 'mandatory'],
+    ]);
   });
 
   test('of what the Government gives are its duty, item by item', () => {
