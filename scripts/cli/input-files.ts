@@ -12,7 +12,7 @@ export const errorCode = (thrown: unknown): string =>
 const FAMILIES = [
   { pattern: /^\.pdf$/i, format: 'PDF', limit: 'pdfBytes', setting: 'MAX_UPLOAD_PDF_MB' },
   {
-    pattern: /^\.(docx|xlsx|pptx|odt|rtf)$/i,
+    pattern: /^\.(docx|docm|dotx|dotm|xlsx|xlsm|xltx|xltm|pptx|odt|rtf)$/i,
     format: 'Office files',
     limit: 'officeBytes',
     setting: 'MAX_UPLOAD_OFFICE_MB',

@@ -7,7 +7,7 @@ import { locateCorpus, missing } from './locate-corpus.ts';
 import { lastWords, runCli, runProgram } from './run-cli.ts';
 
 /** What mdraft reads today. The corpus has more. */
-const FAMILIES = ['pdf', 'docx', 'html'];
+const FAMILIES = ['pdf', 'docx', 'html', 'xlsx'];
 
 interface CorpusDocument {
   id: string;

@@ -18,7 +18,7 @@ interface FormatInfo {
 
 const FORMATS: Readonly<Record<Format, FormatInfo>> = formats;
 const NAMES = Object.keys(formats) as Format[];
-const SUPPORTED = 'PDF, Word (.docx), HTML, Markdown, text and CSV files';
+const SUPPORTED = 'PDF, Word (.docx), Excel (.xlsx), HTML, Markdown, text and CSV files';
 const PDF_HEADER_WITHIN = 1024;
 const SNIFFED_BYTES = 65_536;
 
@@ -95,13 +95,17 @@ const zipFormat = (bytes: Uint8Array, named: Format | undefined, fileName: strin
     throw new AppError('FILE_DAMAGED', { fileName, problem: 'its ZIP directory is missing or unreadable' }, { cause });
   }
   const has = (pattern: RegExp) => [...names].some((name) => pattern.test(name));
-  if (names.has('[Content_Types].xml') && has(/^word\/document\d*\.xml$/i)) return asNamed('docx', named, fileName);
+  if (names.has('[Content_Types].xml')) {
+    if (has(/^word\/document\d*\.xml$/i)) return asNamed('docx', named, fileName);
+    if (has(/^xl\/workbook\d*\.xml$/i)) return asNamed('xlsx', named, fileName);
+  }
   if (names.has('EncryptedPackage')) throw new AppError('FILE_ENCRYPTED', { fileName });
   for (const { entry, what } of signatures.zipEntries) {
     if (names.has(entry)) return unsupported(fileName, `it is ${what}`);
   }
-  if (named === 'docx') {
-    throw new AppError('FILE_DAMAGED', { fileName, problem: 'the ZIP archive has no Word document in it' });
+  if (named === 'docx' || named === 'xlsx') {
+    const what = named === 'docx' ? 'Word document' : 'Excel workbook';
+    throw new AppError('FILE_DAMAGED', { fileName, problem: `the ZIP archive has no ${what} in it` });
   }
   return unsupported(fileName, 'it is a ZIP archive; unpack it and convert the files in it');
 };
@@ -122,8 +126,9 @@ const textFormat = (bytes: Uint8Array, named: Format | undefined, fileName: stri
     .replaceAll('\0', '')
     .replace(/^[^!-~]+/, '');
   const isHtml = /^(?:<\?xml[^>]*>\s*)?(?:<!--[\s\S]*?-->\s*)*<(?:!doctype\s+html|html[\s>])/i.test(start);
-  if (named === 'pdf' || named === 'docx') return asNamed(isHtml ? 'html' : 'text', named, fileName);
-  if (named !== undefined) return named;
+  if (named !== undefined) {
+    return FORMATS[named].family === 'text' ? named : asNamed(isHtml ? 'html' : 'text', named, fileName);
+  }
   if (isHtml) return 'html';
   const extension = extensionOf(fileName);
   if (signatures.textExtensions.includes(extension)) return unsupported(fileName, `it is a ${extension} file`);

@@ -39,6 +39,7 @@ const createReaders = (pdfiumWasm: Uint8Array): Record<Format, Reader> => {
       return fromPdf(input, await pdfium, onProgress);
     },
     docx: async (input, limits) => (await import('./docx/index.ts')).fromDocx(input, limits),
+    xlsx: async (input, limits) => (await import('./xlsx/index.ts')).fromXlsx(input, limits),
     html: async (input) => (await import('./from-html.ts')).fromHtml(input),
     text: async (input) => (await import('./from-text.ts')).fromText(input),
     markdown: async (input) => (await import('./from-markdown.ts')).fromMarkdown(input),

@@ -21,11 +21,17 @@ declare module 'mdast' {
 }
 
 /** A running head or foot: it is taken out of the text, never out of the ledger. */
-export interface RunningLine {
+export interface RunningText {
   text: string;
-  pageNumber: number;
+  /** Unset in formats without pages: the line then stands once, for all the pages that show it. */
+  pageNumber?: number;
   position: 'head' | 'foot';
   bbox?: BoundingBox;
+}
+
+/** One that is known to stand on a page. */
+export interface RunningLine extends RunningText {
+  pageNumber: number;
 }
 
 export interface SourceTree {
@@ -34,7 +40,7 @@ export interface SourceTree {
   canonicalMarkdown?: string;
   pageBasis: 'pdf' | 'none';
   pages: Page[];
-  runningLines: RunningLine[];
+  runningLines: RunningText[];
   messages: ConversionMessage[];
   safety: SafetyFinding[];
   pagesNeedingOcr: number[];

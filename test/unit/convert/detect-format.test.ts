@@ -17,6 +17,7 @@ const errorOf = (action: () => unknown): AppError => {
 const docx = buildDocx({ body: paragraph('x') });
 const pdf = bytes('%PDF-1.7\n%\u00e2\u00e3');
 const zip = (...names: string[]) => zipSync(Object.fromEntries(names.map((name) => [name, strToU8('x')])));
+const xlsx = zip('xl/workbook.xml', '[Content_Types].xml');
 const ole2 = (entry: string) => bytes(`\u0000${entry.split('').join('\0')}`);
 const withMagic = (rest: Uint8Array) => Uint8Array.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, ...rest]);
 
@@ -27,6 +28,8 @@ describe('the format', () => {
     [bytes('junk\u0001\u0002\u0003\n%PDF-1.4'), 'a.pdf', 'pdf'],
     [docx, 'a.docx', 'docx'],
     [docx, 'a.doc', 'docx'],
+    [xlsx, 'a.xlsx', 'xlsx'],
+    [xlsx, 'macros.xlsm', 'xlsx'],
     [bytes('# Title'), 'a.md', 'markdown'],
     [bytes('The PDF header is %PDF-1.7.'), 'a.md', 'markdown'],
     [bytes('a,b'), 'A.CSV', 'csv'],
@@ -47,7 +50,12 @@ describe('the format', () => {
     [bytes('plain words'), 'a.pdf', 'FILE_EXTENSION_MISMATCH'],
     [bytes('<html><p>words'), 'a.docx', 'FILE_EXTENSION_MISMATCH'],
     [docx.subarray(0, docx.length - 60), 'a.docx', 'FILE_DAMAGED'],
-    [zip('xl/workbook.xml', '[Content_Types].xml'), 'a.xlsx', 'FORMAT_UNSUPPORTED'],
+    [zip('xl/workbook.bin', '[Content_Types].xml'), 'a.xlsb', 'FORMAT_UNSUPPORTED'],
+    [zip('EncryptedPackage'), 'a.xlsx', 'FILE_ENCRYPTED'],
+    [zip('photo.jpg'), 'a.xlsx', 'FILE_DAMAGED'],
+    [xlsx, 'a.docx', 'FILE_EXTENSION_MISMATCH'],
+    [bytes('a,b'), 'a.xlsx', 'FILE_EXTENSION_MISMATCH'],
+    [withMagic(ole2('Workbook')), 'a.xls', 'FORMAT_UNSUPPORTED'],
     [zip('photo.jpg'), 'a.zip', 'FORMAT_UNSUPPORTED'],
     [withMagic(ole2('EncryptedPackage')), 'a.docx', 'FILE_ENCRYPTED'],
     [withMagic(ole2('WordDocument')), 'a.doc', 'FORMAT_UNSUPPORTED'],

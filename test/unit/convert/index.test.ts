@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals';
 import { DocumentSchema } from '../../../functions/src/contracts/document.ts';
 import { createConverter } from '../../../functions/src/convert/index.ts';
 import { buildDocx, paragraph } from './docx/build-docx.ts';
+import { buildXlsx } from './xlsx/build-xlsx.ts';
 
 const limits = { pdfBytes: 1e6, officeBytes: 1e6, textBytes: 20, otherBytes: 1e6, unpackedBytes: 1e8 };
 const convert = (content: string | Uint8Array, fileName: string) =>
@@ -19,6 +20,11 @@ test.each([
     'a.docx',
     buildDocx({ body: paragraph('Hello') }),
     'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  ],
+  [
+    'a.xlsx',
+    buildXlsx({ sheets: [{ rows: [['Hello']] }] }),
+    'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   ],
 ] as const)('%s becomes a valid Document, the same each time', async (fileName, content, mediaType) => {
   const document = await convert(content, fileName);

@@ -1,14 +1,14 @@
 /** Block content of Word documents. */
 import type { Blockquote, PhrasingContent, RootContent } from 'mdast';
 import { ListBuilder } from '../list-builder.ts';
+import type { XmlElement } from '../ooxml/xml.ts';
+import { child, childValue, elementsOf, textOf } from '../ooxml/xml.ts';
 import type { ListNumber } from './numbering.ts';
 import type { DocxReading } from './reading.ts';
 import { alternative, readInline } from './runs.ts';
 import type { Style } from './styles.ts';
 import { readIndent, readNumberingReference } from './styles.ts';
 import { readTable } from './table.ts';
-import type { XmlElement } from './xml.ts';
-import { child, childValue, elementsOf, textOf } from './xml.ts';
 
 const CODE_STYLE = /^(?:source code|html preformatted|preformatted text|plain text code|code(?: block)?)$/;
 const QUOTE_STYLE = /^(?:quote|intense quote|block text|quotations|block quotation)$/;
@@ -16,6 +16,9 @@ const CAPTION_STYLE = /^(?:caption|image caption|table caption|captioned figure|
 const TOC_STYLE = /^(?:toc|contents) ([1-9])$/;
 /** A paragraph that only has an outline level set on itself is a heading if it is short enough to be one. */
 const LONGEST_OUTLINED = 250;
+
+/** "3.2", "C.3.1.2": names a clause, which the items "(a)", "(b)" below it belong to. It is no item of a list. */
+const CLAUSE_NUMBER = /^(?:\p{Lu}\.\d+|\d+\.\d+)(?:\.\d+)*\.?$/u;
 
 /** Collects the blocks of a body, a cell, a note or a text box, one element after the other. */
 export class BlockBuilder {
@@ -106,6 +109,8 @@ export class BlockBuilder {
       const content: RootContent = { type: 'paragraph', children };
       const level = Number(tocLevel);
       this.#lists.add({ numbering: '', isBullet: true, level, listId: 'toc', indentLeft: undefined, content });
+    } else if (number && !number.isBullet && CLAUSE_NUMBER.test(number.text)) {
+      this.#push([numberedClause(number.text, children)]);
     } else if (number && number.text !== '') {
       const { text: numbering, isBullet, level, listId } = number;
       this.#lists.add({ numbering, isBullet, level, listId, indentLeft, content: { type: 'paragraph', children } });
@@ -176,6 +181,13 @@ const heading = (
     data: { provenance: { numbering } },
   };
 };
+
+/** The printed number is part of the clause's text, as a page shows it. */
+const numberedClause = (numbering: string, children: PhrasingContent[]): RootContent => ({
+  type: 'paragraph',
+  children: [{ type: 'text', value: `${numbering} ` }, ...children],
+  data: { provenance: { numbering } },
+});
 
 const withoutMarks = (children: readonly PhrasingContent[]): PhrasingContent[] =>
   children.flatMap((node): PhrasingContent[] => {

@@ -1,8 +1,8 @@
 /** Pictures, shapes and text boxes in Word documents. */
 import type { PhrasingContent } from 'mdast';
+import type { XmlElement } from '../ooxml/xml.ts';
+import { attribute, child, descendants, elementsOf } from '../ooxml/xml.ts';
 import type { DocxReading } from './reading.ts';
-import type { XmlElement } from './xml.ts';
-import { attribute, child, descendants, elementsOf } from './xml.ts';
 
 /** A picture gives its alternative text; text boxes are put aside as blocks; a line drawn across the page is remembered. */
 export const readDrawing = (reading: DocxReading, drawing: XmlElement): PhrasingContent[] => {

@@ -1,28 +1,28 @@
 /** Word documents (.docx and its kin) to a tree. */
 import type { RootContent } from 'mdast';
-import { AppError } from '../../errors.ts';
+import { readMetadata } from '../ooxml/metadata.ts';
+import type { OfficePackage } from '../ooxml/package.ts';
+import { mainPart, openPackage, relatedPart } from '../ooxml/package.ts';
+import { attribute, elementsOf } from '../ooxml/xml.ts';
 import type { ConvertInput, ConvertLimits, SourceTree } from '../source-tree.ts';
 import { emptyTree } from '../source-tree-parts.ts';
 import { BlockBuilder } from './blocks.ts';
 import { createNumberCounter } from './numbering.ts';
-import type { OfficePackage } from './package.ts';
-import { openPackage } from './package.ts';
 import type { DocxReading, NoteKind } from './reading.ts';
 import { reportMessages, reportSafety } from './report.ts';
+import { readRunningLines } from './running-lines.ts';
 import { readStyles } from './styles.ts';
-import { attribute, elementsOf, textOf } from './xml.ts';
 
 /**
  * The text as Word shows it with all tracked changes accepted: automatic numbers are counted out, text boxes follow the paragraph they
- * are anchored in, notes stand at the end. There are no pages in the file, so none are claimed, and page headers and footers are
- * left out with a message. Throws ARCHIVE_TOO_LARGE and FILE_DAMAGED.
+ * are anchored in, notes stand at the end. There are no pages in the file, so none are claimed; page headers and footers are running
+ * lines without one. Throws ARCHIVE_TOO_LARGE and FILE_DAMAGED.
  */
 export const fromDocx = (input: ConvertInput, limits: ConvertLimits): SourceTree => {
   const office = openPackage(input.bytes, input.fileName, limits.unpackedBytes);
-  const main = mainPart(office);
+  const main = mainPart(office, 'word/document.xml', 'the ZIP archive has no Word document in it');
   const relationships = office.relationships(main);
-  const part = (type: string) =>
-    [...relationships.values()].find((item) => item.type === type && !item.external)?.target;
+  const part = (type: string) => relatedPart(relationships, type);
   const styles = readStyles(office.xml(part('styles') ?? 'word/styles.xml'));
   const reading: DocxReading = {
     readBlocks: (elements) => {
@@ -51,23 +51,14 @@ export const fromDocx = (input: ConvertInput, limits: ConvertLimits): SourceTree
     ...readNotes(reading, office, part('endnotes'), 'endnote'),
   ];
   const tree = emptyTree(blocks);
+  tree.runningLines = readRunningLines(reading, office);
   tree.messages = reportMessages(reading, office);
-  tree.safety = reportSafety({ ...reading, relationships }, office);
+  tree.safety = reportSafety(reading, office);
   tree.metadata = readMetadata(office);
   if (tree.metadata.title) tree.title = tree.metadata.title;
   const language = tree.metadata.language ?? styles.language;
   if (language) tree.language = language;
   return tree;
-};
-
-const mainPart = (office: OfficePackage): string => {
-  const declared = [...office.relationships('').values()].find(({ type }) => type === 'officeDocument')?.target;
-  const found = office.names.find((name) => name.toLowerCase() === (declared ?? 'word/document.xml').toLowerCase());
-  if (found) return found;
-  throw new AppError('FILE_DAMAGED', {
-    fileName: office.fileName,
-    problem: 'the ZIP archive has no Word document in it',
-  });
 };
 
 /** Notes that are referred to, in the order of their references; a note may refer to further ones. */
@@ -90,31 +81,4 @@ const readNotes = (
     });
   reading.relationships = outer;
   return definitions;
-};
-
-/** Name in docProps/core.xml or app.xml → key of the metadata. */
-const METADATA: Readonly<Record<string, string>> = {
-  'dc:title': 'title',
-  'dc:creator': 'author',
-  'dc:subject': 'subject',
-  'dc:description': 'description',
-  'dc:language': 'language',
-  'cp:keywords': 'keywords',
-  'cp:lastModifiedBy': 'lastModifiedBy',
-  'dcterms:created': 'created',
-  'dcterms:modified': 'modified',
-  Application: 'producer',
-  Company: 'company',
-};
-
-const readMetadata = (office: OfficePackage): Record<string, string> => {
-  const metadata: Record<string, string> = {};
-  for (const part of ['docProps/core.xml', 'docProps/app.xml']) {
-    for (const element of elementsOf(office.xml(part))) {
-      const key = METADATA[element.name];
-      const value = textOf(element).replace(/\s+/g, ' ').trim();
-      if (key !== undefined && value !== '') metadata[key] = value;
-    }
-  }
-  return metadata;
 };

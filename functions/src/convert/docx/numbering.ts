@@ -1,10 +1,10 @@
 /** Word's automatic numbers: they are nowhere in the text and have to be counted as Word counts them. */
 import type { NumberStyle } from '../list-numbers.ts';
 import { formatNumber } from '../list-numbers.ts';
+import type { XmlElement } from '../ooxml/xml.ts';
+import { attribute, child, childValue, elementsOf, toggle } from '../ooxml/xml.ts';
 import { readIndent } from './styles.ts';
 import { showSymbol } from './symbols.ts';
-import type { XmlElement } from './xml.ts';
-import { attribute, child, childValue, elementsOf, toggle } from './xml.ts';
 
 interface Level {
   start: number;

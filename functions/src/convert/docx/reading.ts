@@ -1,9 +1,9 @@
 /** What is carried along while a Word document is read. */
 import type { RootContent } from 'mdast';
+import type { Relationship } from '../ooxml/package.ts';
+import type { XmlElement } from '../ooxml/xml.ts';
 import type { NumberCounter } from './numbering.ts';
-import type { Relationship } from './package.ts';
 import type { Styles } from './styles.ts';
-import type { XmlElement } from './xml.ts';
 
 /** A complex field that is open: its code comes first, then what it shows. */
 export interface Field {

@@ -1,13 +1,13 @@
 /** Inline content of Word paragraphs. */
 import type { PhrasingContent } from 'mdast';
 import { formatNumber } from '../list-numbers.ts';
+import type { XmlElement } from '../ooxml/xml.ts';
+import { attribute, child, childValue, elementsOf, textOf, toggle } from '../ooxml/xml.ts';
 import { readDrawing } from './drawing.ts';
 import type { DocxReading, NoteKind } from './reading.ts';
 import { fieldUrl, hyperlinkTarget } from './reading.ts';
 import { RUN_TOGGLES } from './styles.ts';
 import { showSymbol } from './symbols.ts';
-import type { XmlElement } from './xml.ts';
-import { attribute, child, childValue, elementsOf, textOf, toggle } from './xml.ts';
 
 /** Content of a paragraph (or of something inside one): insertions are kept, deletions left out, fields show their result. */
 export const readInline = (reading: DocxReading, parent: XmlElement, url?: string): PhrasingContent[] =>

@@ -1,6 +1,6 @@
 /** Styles of a Word document, with what each inherits. Ids are localised; names of built-in styles are not. */
-import type { XmlElement } from './xml.ts';
-import { attribute, child, childValue, elementsOf, toggle } from './xml.ts';
+import type { XmlElement } from '../ooxml/xml.ts';
+import { attribute, child, childValue, elementsOf, toggle } from '../ooxml/xml.ts';
 
 interface NumberingReference {
   numId?: string;

@@ -1,9 +1,9 @@
 /** Word tables to mdast. */
 import type { PhrasingContent, RootContent, TableCell, TableRow } from 'mdast';
 import { toCellContent } from '../cell-content.ts';
+import type { XmlElement } from '../ooxml/xml.ts';
+import { attribute, child, childValue, elementsOf, toggle } from '../ooxml/xml.ts';
 import type { DocxReading } from './reading.ts';
-import type { XmlElement } from './xml.ts';
-import { attribute, child, childValue, elementsOf, toggle } from './xml.ts';
 
 interface GridCell {
   column: number;

@@ -2,7 +2,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import type { Block, BlockKind } from '../../contracts/document.ts';
-import type { Provenance, RunningLine } from '../source-tree.ts';
+import type { Provenance, RunningLine, RunningText } from '../source-tree.ts';
 
 /** A block whose id is not known yet: its parent is meant by reference. */
 export interface DraftBlock extends Omit<Block, 'blockId' | 'parentId'> {
@@ -37,12 +37,13 @@ export const draftBlock = (start: BlockStart, charStart: number): DraftBlock => 
 };
 
 /**
- * Final blocks: running heads before the first block of their page, running feet after the last; ids by content.
+ * Final blocks: running heads before the first block of their page, running feet after the last (of the document, if they have no
+ * page); ids by content.
  * An id is the first 16 hex digits of SHA-256 over document id, kind, ordinal among all blocks, and text.
  */
 export const finishBlocks = (
   drafts: readonly DraftBlock[],
-  runningLines: readonly RunningLine[],
+  runningLines: readonly RunningText[],
   documentId: string,
 ): Block[] => {
   const ordered = runningLines.length > 0 ? withRunningLines(drafts, runningLines) : drafts;
@@ -57,7 +58,19 @@ export const finishBlocks = (
   });
 };
 
-const withRunningLines = (drafts: readonly DraftBlock[], lines: readonly RunningLine[]): DraftBlock[] => {
+const withRunningLines = (drafts: readonly DraftBlock[], lines: readonly RunningText[]): DraftBlock[] => {
+  const pageless = lines.filter(({ pageNumber }) => pageNumber === undefined);
+  const at = (position: string) => pageless.filter((line) => line.position === position).map(runningBlock);
+  const paged = lines.filter((line): line is RunningLine => line.pageNumber !== undefined);
+  return [...at('head'), ...(paged.length > 0 ? withLinesOfPages(drafts, paged) : drafts), ...at('foot')];
+};
+
+const runningBlock = (line: RunningText): DraftBlock => {
+  const draft = draftBlock({ kind: 'header_footer', provenance: line }, 0);
+  return { ...draft, charStart: null, charEnd: null, text: line.text };
+};
+
+const withLinesOfPages = (drafts: readonly DraftBlock[], lines: readonly RunningLine[]): DraftBlock[] => {
   const firstOfPage = new Map<number, number>();
   const lastOfPage = new Map<number, number>();
   drafts.forEach(({ pageNumber }, index) => {
@@ -74,8 +87,7 @@ const withRunningLines = (drafts: readonly DraftBlock[], lines: readonly Running
     while (pages[0] && pages[0][0] < page) end = Math.max(end, (pages.shift()?.[1] ?? 0) + 1);
     const anchor = line.position === 'head' ? firstOfPage.get(page) : lastOfPage.get(page);
     const at = anchor === undefined ? end : line.position === 'head' ? anchor : anchor + 1;
-    const draft = draftBlock({ kind: 'header_footer', provenance: line }, 0);
-    const block: DraftBlock = { ...draft, charStart: null, charEnd: null, text: line.text };
+    const block = runningBlock(line);
     const waiting = before.get(at);
     if (waiting) waiting.push(block);
     else before.set(at, [block]);

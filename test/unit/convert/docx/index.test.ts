@@ -71,6 +71,17 @@ describe('numbering', () => {
     expect(write({ body, numbering })).toBe('1. p0\n   - (a) p1\n   - (b) p2\n     - i) p3\n2. p4\n   - (a) p5\n');
   });
 
+  test('A clause number is the start of its paragraph, and the items below it are a list of their own', () => {
+    const clauses = abstractList(0, [
+      ['decimal', 'C.%1'],
+      ['decimal', 'C.%1.%2'],
+      ['lowerLetter', '(%3)'],
+    ]);
+    const numbering = clauses + listInstance(1, 0);
+    const body = [0, 1, 2, 2, 1].map((level, index) => numbered(`p${index}`, 1, level)).join('');
+    expect(write({ body, numbering })).toBe('C.1 p0\n\nC.1.1 p1\n\n- (a) p2\n- (b) p3\n\nC.1.2 p4\n');
+  });
+
   test('A list goes on after a paragraph between its items, unless an override starts it again', () => {
     const override = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="5"/></w:lvlOverride>';
     const numbering = outline + listInstance(1, 0) + listInstance(2, 0, override);
@@ -181,16 +192,43 @@ describe('inline content', () => {
 });
 
 describe('the package', () => {
-  test('Page headers are left out with a message, macros and metadata are reported', () => {
+  test('Lines of page headers and footers are running lines without a page, each once, and blocks outside the text', () => {
+    const related = (id: string, kind: string) => `<Relationship Id="${id}" Type="x/${kind}" Target="${id}.xml"/>`;
+    const head = `<w:hdr>${paragraph('RFP 123')}</w:hdr>`;
+    const tree = read({
+      body: paragraph('x') + paragraph('y'),
+      relationships: related('header1', 'header') + related('header2', 'header') + related('footer1', 'footer'),
+      more: {
+        'word/header1.xml': head,
+        'word/header2.xml': head,
+        'word/footer1.xml': `<w:ftr>${paragraph('Page 1')}${paragraph('Procurement sensitive')}</w:ftr>`,
+      },
+    });
+    expect(tree.runningLines).toEqual([
+      { text: 'RFP 123', position: 'head' },
+      { text: 'Page 1', position: 'foot' },
+      { text: 'Procurement sensitive', position: 'foot' },
+    ]);
+    const { markdown, blocks } = toMarkdown(tree, 'd0');
+    expect(markdown).toBe('x\n\ny\n');
+    expect(blocks.map(({ kind, text, charStart }) => [kind, text, charStart])).toEqual([
+      ['header_footer', 'RFP 123', null],
+      ['paragraph', 'x', 0],
+      ['paragraph', 'y', 3],
+      ['header_footer', 'Page 1', null],
+      ['header_footer', 'Procurement sensitive', null],
+    ]);
+    expect(tree.messages).toEqual([]);
+  });
+
+  test('Macros and metadata are reported', () => {
     const tree = read({
       body: paragraph('x'),
       more: {
-        'word/header1.xml': '<w:hdr><w:p><w:r><w:t>RFP 123</w:t></w:r></w:p></w:hdr>',
         'word/vbaProject.bin': 'x',
         'docProps/core.xml': '<p><dc:title>My RFP</dc:title><dc:creator>A. Person</dc:creator></p>',
       },
     });
-    expect(tree.messages.map(({ code }) => code)).toEqual(['HEADER_FOOTER_LEFT_OUT']);
     expect(tree.safety.map(({ code }) => code)).toEqual(['MACROS']);
     expect([tree.title, tree.metadata.author, tree.pageBasis]).toEqual(['My RFP', 'A. Person', 'none']);
   });

@@ -99,3 +99,15 @@ const resolvePath = (folder: string, target: string): string => {
   }
   return parts.join('/');
 };
+
+/** The part that everything else hangs on; `usual`: its name if the package does not say. Throws FILE_DAMAGED if there is none. */
+export const mainPart = (office: OfficePackage, usual: string, problem: string): string => {
+  const declared = [...office.relationships('').values()].find(({ type }) => type === 'officeDocument')?.target;
+  const found = office.names.find((name) => name.toLowerCase() === (declared ?? usual).toLowerCase());
+  if (found) return found;
+  throw new AppError('FILE_DAMAGED', { fileName: office.fileName, problem });
+};
+
+/** The first part of a type that another part is related to. */
+export const relatedPart = (relationships: ReadonlyMap<string, Relationship>, type: string): string | undefined =>
+  [...relationships.values()].find((item) => item.type === type && !item.external)?.target;

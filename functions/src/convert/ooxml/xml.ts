@@ -19,12 +19,15 @@ export class XmlError extends Error {}
 
 const MAX_DEPTH = 300;
 
-/** Namespaces by the end of their address, transitional and strict alike. */
+/** Namespaces by the end of their address, transitional and strict alike; spreadsheet parts usually have no prefix. */
 const PREFIXES: readonly (readonly [RegExp, string])[] = [
   [/\/wordprocessingml\/(?:2006\/)?main$/, 'w'],
   [/\/officeDocument\/(?:2006\/)?relationships$/, 'r'],
   [/\/officeDocument\/(?:2006\/)?math$/, 'm'],
   [/\/markup-compatibility\/2006$/, 'mc'],
+  [/\/spreadsheetml\/(?:2006\/)?main$/, ''],
+  [/\/(?:2006\/spreadsheetDrawing|drawingml\/spreadsheetDrawing)$/, 'xdr'],
+  [/\/drawingml\/(?:2006\/)?main$/, 'a'],
 ];
 
 /** Throws XmlError. */
@@ -100,7 +103,7 @@ class XmlReader {
   #finish(element: XmlElement | undefined): void {
     const { streamUnder, onElement } = this.#options;
     const parent = this.#stack.at(-1);
-    if (!element || !parent || parent.name !== streamUnder || this.#stack.length !== 3) return;
+    if (!element || !parent || parent.name !== streamUnder || this.#stack.length > 3) return;
     parent.children.pop();
     onElement?.(element);
   }
@@ -151,7 +154,8 @@ class XmlReader {
     if (known !== undefined) return known;
     const colon = written.indexOf(':');
     const renamed = this.#renamed.get(colon === -1 ? '' : written.slice(0, colon));
-    const name = renamed === undefined ? written : `${renamed}:${written.slice(colon + 1)}`;
+    const local = written.slice(colon + 1);
+    const name = renamed === undefined ? written : renamed === '' ? local : `${renamed}:${local}`;
     this.#known.set(written, name);
     return name;
   }
@@ -192,11 +196,11 @@ export const elementsOf = (element: XmlElement | undefined, name?: string): XmlE
 export const child = (element: XmlElement | undefined, name: string): XmlElement | undefined =>
   element?.children.find((node): node is XmlElement => isXmlElement(node) && node.name === name);
 
-/** `w:val` of a child. */
+/** Attribute `val` of a child. */
 export const childValue = (element: XmlElement | undefined, name: string): string | undefined =>
   attribute(child(element, name), 'val');
 
-/** A switch as Word writes it: there and not "0", "false" or "off"; undefined if it is not there. */
+/** A switch as Office writes it: there and not "0", "false" or "off"; undefined if it is not there. */
 export const toggle = (element: XmlElement | undefined, name: string): boolean | undefined => {
   const found = child(element, name);
   if (!found) return undefined;

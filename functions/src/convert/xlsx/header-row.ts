@@ -1,0 +1,37 @@
+/** Whether the first row of a table says what its columns are. */
+import type { GridCell } from './place-cells.ts';
+
+/** A cell longer than this is a text, and must not be lost in a header. */
+const LONGEST_HEADER = 100;
+const SENTENCE = /^.{40,}[.!?]$/s;
+
+/** Cells by row, in order; rows without a cell are not there. */
+export const rowsOf = (cells: readonly GridCell[]): GridCell[][] => {
+  const rows: GridCell[][] = [];
+  let row = -1;
+  for (const cell of cells) {
+    if (cell.row === row) rows.at(-1)?.push(cell);
+    else rows.push([cell]);
+    row = cell.row;
+  }
+  return rows;
+};
+
+/**
+ * A header has short text in at least half of the columns, and is set off by its style; or it fills all columns
+ * with texts that differ, above a table of three columns and more or above numbers.
+ */
+export const isHeaderRow = (row: readonly GridCell[], table: readonly GridCell[]): boolean => {
+  const below = table.filter((cell) => cell.row > (row[0]?.row ?? 0));
+  const columns = new Set(table.map(({ column }) => column)).size;
+  const covered = row.reduce((sum, cell) => sum + cell.lastColumn - cell.column + 1, 0);
+  if (below.length === 0 || row.length < 2 || covered * 2 < columns || row.some(isProse)) return false;
+  const texts = row.filter(({ isNumber }) => !isNumber);
+  if (texts.length > 0 && row.every(({ standsOut }) => standsOut) && !below.every(({ standsOut }) => standsOut))
+    return true;
+  const differ = new Set(row.map(({ text }) => text)).size === row.length;
+  if (texts.length < row.length || row.length < columns || !differ) return false;
+  return columns > 2 || below.some(({ isNumber }) => isNumber);
+};
+
+const isProse = ({ text }: GridCell): boolean => text.length > LONGEST_HEADER || SENTENCE.test(text);
