@@ -53,7 +53,7 @@ module.exports = {
       [
         '^functions/src/(sandbox|convert|contracts)/',
         '^functions/src/(errors|ports)\\.ts$',
-        '^(node:)?(worker_threads|fs|module|path|url)$',
+        '^(node:)?(child_process|worker_threads|fs|module|path|url)$',
       ],
       'The sandbox is where untrusted bytes are read: it may reach nothing worth stealing.',
     ),

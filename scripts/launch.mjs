@@ -10,6 +10,8 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+/** Ended by the user or the system, as shells count it; any other end by a signal is a failure. */
+const SIGNAL_EXIT_CODES = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 };
 const OLDEST_NODE = 20;
 const RUNTIME_NODE = 24;
 
@@ -50,9 +52,10 @@ const run = (file, args, options = {}) =>
       output += chunk;
     });
     child.on('error', (error) => resolve({ exitCode: 1, output: String(error.message) }));
-    child.on('close', (exitCode, signal) =>
-      resolve({ exitCode: exitCode ?? (signal === 'SIGINT' ? 130 : 143), output }),
-    );
+    // Ctrl-C reaches the child as well: this process waits for it to end in good order. Other signals it hands on.
+    process.on('SIGINT', () => undefined);
+    for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+    child.on('close', (exitCode, signal) => resolve({ exitCode: exitCode ?? SIGNAL_EXIT_CODES[signal] ?? 1, output }));
   });
 
 const showProgress = (what) => {
@@ -99,8 +102,6 @@ if (Number(process.versions.node.split('.')[0]) < OLDEST_NODE)
 
 if (!isInstalled()) await install();
 
-// Ctrl-C reaches the child as well: this process waits for it to end in good order.
-process.on('SIGINT', () => undefined);
 const { exitCode } = await run(pinnedNode(), [...program, ...rest], {
   stdio: 'inherit',
   env: {

@@ -19,7 +19,7 @@ const EnvironmentSchema = z.object({
   /** What one ZIP-based file may unpack to. */
   MAX_UNPACKED_MB: megabytes(512),
   CONVERSION_TIMEOUT_SECONDS: z.coerce.number().positive().max(3600).default(300),
-  /** JavaScript heap of one conversion worker; wasm memory has the same limit of its own. */
+  /** JavaScript heap of one conversion process; wasm memory has the same limit of its own. */
   CONVERSION_MEMORY_MB: z.coerce.number().int().min(64).max(16_384).default(512),
 });
 

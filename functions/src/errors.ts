@@ -81,6 +81,21 @@ export const REASONS = {
     'failed-precondition',
     'Window {index} does not fit the documents given: {problem}. Plan the run again.',
   ),
+  OBJECT_TOO_LARGE: reason('invalid-argument', 'The stored file has {sizeBytes} bytes; at most {limitBytes} are read.'),
+  OBJECT_CHANGED: reason('aborted', 'The stored file was changed by another request. Read it again.', 'later'),
+  STORAGE_UNAVAILABLE: reason('unavailable', 'File storage does not answer. Try again in a moment.', 'later'),
+  QUEUE_UNAVAILABLE: reason('unavailable', 'The work queue does not answer. Try again in a moment.', 'later'),
+  TASK_TOO_LARGE: reason(
+    'invalid-argument',
+    'A task of {sizeBytes} bytes cannot be queued; the limit is {limitBytes}.',
+  ),
+  OCR_OVERLOADED: reason('unavailable', 'Text recognition is overloaded. It is tried again by itself.', 'later'),
+  OCR_FAILED: reason('failed-precondition', 'Text recognition cannot read these pages: {problem}.'),
+  MODEL_OVERLOADED: reason('unavailable', 'The language model is overloaded. It is tried again by itself.', 'later'),
+  MODEL_TIMEOUT: reason('deadline-exceeded', 'The language model took longer than {timeoutSeconds} s.', 'later'),
+  MODEL_FAILED: reason('failed-precondition', 'The language model refused the request: {problem}.'),
+  SECRET_MISSING: reason('failed-precondition', 'The secret {name} is not set in Secret Manager.'),
+  SECRET_UNAVAILABLE: reason('unavailable', 'Secret Manager does not answer. Try again in a moment.', 'later'),
   OPTION_UNAVAILABLE: reason('unimplemented', '{option} is not available yet. {instead}'),
   USAGE: reason('invalid-argument', '{problem}'),
   OUTPUT_UNWRITABLE: reason('permission-denied', '{path} cannot be written: {problem}. Choose another folder.'),
@@ -114,7 +129,7 @@ export class AppError extends Error {
   }
 }
 
-/** The form in which an error crosses a thread or a wire. */
+/** The form in which an error crosses a process border or a wire. */
 export interface ErrorBody {
   code: ErrorCode;
   reason: ReasonName;

@@ -1,4 +1,4 @@
-/** What the pool and a worker say to each other. */
+/** What the pool and a conversion process say to each other. */
 import type { Document } from '../contracts/document.ts';
 import type { ConvertInput, ConvertLimits } from '../convert/source-tree.ts';
 import type { ErrorBody } from '../errors.ts';
@@ -14,15 +14,21 @@ export interface ConverterModule {
   };
 }
 
-export interface WorkerSettings {
+export interface ChildSettings {
   converterUrl: string;
+  /** For WebAssembly memory alone. */
   wasmMemoryMb: number;
+  /** For the process as a whole. */
+  residentMemoryMb: number;
   limits: ConvertLimits;
-  /** Where this process keeps compiled modules, if it does: a thread has to be told. */
-  compileCacheFolder: string | undefined;
 }
 
-export type WorkerAnswer =
+export interface ChildRequest {
+  settings: ChildSettings;
+  input: ConvertInput;
+}
+
+export type ChildAnswer =
   | { type: 'progress'; done: number; total: number }
   | { type: 'converted'; document: Document }
   | { type: 'refused'; error: ErrorBody }

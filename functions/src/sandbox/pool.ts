@@ -1,16 +1,16 @@
-/** Runs convert/ in worker threads, so that a file that makes a parser loop or eat memory costs one failure and not the process. */
+/** Runs convert/ in processes of its own, so that a file that makes a parser loop or eat memory costs one failure and not the process. */
 import { extname } from 'node:path';
 import type { Document } from '../contracts/document.ts';
 import type { ConvertLimits } from '../convert/source-tree.ts';
 import { AppError } from '../errors.ts';
 import type { ConversionRequest, DocumentConverter } from '../ports.ts';
-import { createWorkerSlot, type WorkerSlot } from './worker-slot.ts';
+import { createProcessSlot, type ProcessSlot } from './process-slot.ts';
 
 export interface PoolOptions {
-  /** How many documents are read at the same time. A worker is started when it is first needed. */
+  /** How many documents are read at the same time. A process is started when it is first needed. */
   size: number;
   timeoutSeconds: number;
-  /** For the JavaScript heap, and again for WebAssembly memory, and again for buffers outside both. */
+  /** For the JavaScript heap, and again for WebAssembly memory; a process that takes twice this in all is ended. */
   memoryMb: number;
   limits: ConvertLimits;
   /** The module that converts; functions/src/convert/index.ts unless a test brings its own. */
@@ -24,20 +24,20 @@ interface Job {
 }
 
 export type ConverterPool = DocumentConverter & {
-  /** Ends every thread. Conversions that are under way, waiting or asked for later reject with CONVERTER_CRASHED. */
+  /** Ends every process. Conversions that are under way, waiting or asked for later reject with CONVERTER_CRASHED. */
   close(): Promise<void>;
 };
 
 /**
- * Conversions wait in line for a free worker, first come, first served.
+ * Conversions wait in line for a free process, first come, first served.
  *
  * @throws AppError CONVERSION_TIMEOUT, CONVERSION_OUT_OF_MEMORY, CONVERTER_CRASHED (all with `fileName`), or what the converter refuses with.
  */
 export const createConverterPool = (options: PoolOptions): ConverterPool => {
   const converterUrl =
     options.converterUrl ?? new URL(`../convert/index${extname(import.meta.url)}`, import.meta.url).href;
-  const slots: WorkerSlot[] = Array.from({ length: options.size }, () =>
-    createWorkerSlot({ ...options, converterUrl }),
+  const slots: ProcessSlot[] = Array.from({ length: options.size }, () =>
+    createProcessSlot({ ...options, converterUrl }),
   );
   const waiting: Job[] = [];
   let closed = false;

@@ -1,5 +1,5 @@
 /**
- * Node's resourceLimits see the JavaScript heap only. WebAssembly memory grows outside it, so growth itself is refused:
+ * V8's limit is for the JavaScript heap only. WebAssembly memory grows outside it, so growth itself is refused:
  * `WebAssembly.Memory.grow` may fail by its specification (https://webassembly.github.io/spec/js-api/#dom-memory-grow), and
  * Emscripten turns that failure into a failed allocation.
  */
@@ -10,7 +10,7 @@ export interface WasmMemoryLimit {
   takeRefused(): boolean;
 }
 
-/** Refuses, for this thread, any growth of a WebAssembly memory beyond `limitMb`. */
+/** Refuses, in this process, any growth of a WebAssembly memory beyond `limitMb`. */
 export const limitWasmMemory = (limitMb: number): WasmMemoryLimit => {
   const grow = WebAssembly.Memory.prototype.grow;
   let refused = false;

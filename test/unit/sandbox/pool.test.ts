@@ -1,5 +1,27 @@
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import { type ConverterPool, createConverterPool, type PoolOptions } from '../../../functions/src/sandbox/pool.ts';
+
+/** Asks until the answer is truthy, at most ten seconds. */
+const eventually = async <T>(ask: () => T): Promise<T> => {
+  for (let tries = 0; tries < 200; tries += 1) {
+    const answer = ask();
+    if (answer) return answer;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  return ask();
+};
+
+const isAlive = (pid: number): boolean => {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+};
 
 const limits = { pdfBytes: 1e6, officeBytes: 1e6, textBytes: 1e6, otherBytes: 1e6, unpackedBytes: 1e7 };
 const converterUrl = new URL('../../fixtures/parsers/misbehaving-converter.ts', import.meta.url).href;
@@ -21,6 +43,7 @@ describe('A parser that misbehaves costs one failure and not the process', () =>
   test.each([
     ['loops.pdf', 'CONVERSION_TIMEOUT', { timeoutSeconds: 0.5 }],
     ['eats-heap.pdf', 'CONVERSION_OUT_OF_MEMORY', {}],
+    ['eats-heap-at-once.pdf', 'CONVERSION_OUT_OF_MEMORY', {}],
     ['eats-buffers.pdf', 'CONVERSION_OUT_OF_MEMORY', {}],
     ['eats-wasm.pdf', 'CONVERSION_OUT_OF_MEMORY', {}],
     ['exits.pdf', 'CONVERTER_CRASHED', {}],
@@ -47,7 +70,7 @@ describe('A parser that misbehaves costs one failure and not the process', () =>
   });
 });
 
-test("A converter's typed refusal crosses the thread with its reason, message and details", async () => {
+test("A converter's typed refusal crosses the process border with its reason, message and details", async () => {
   await expect(poolWith().convert(file('refuses.pdf'))).rejects.toMatchObject({
     name: 'AppError',
     reason: 'FILE_ENCRYPTED',
@@ -76,7 +99,7 @@ test('What a parser prints goes nowhere, since it may be document text', async (
   write.mockRestore();
 });
 
-test('Two workers convert two documents at the same time', async () => {
+test('Two processes convert two documents at the same time', async () => {
   const pool = poolWith({ size: 2, timeoutSeconds: 2 });
   const finished: string[] = [];
   const note = (name: string) => () => finished.push(name);
@@ -95,3 +118,40 @@ test('Closing the pool ends what is under way and what waits', async () => {
   expect((await outcomes).map((outcome) => outcome.status)).toEqual(['rejected', 'rejected']);
   await expect(pool.convert(file('good.pdf'))).rejects.toMatchObject({ reason: 'CONVERTER_CRASHED' });
 });
+
+test('A conversion ends with the program that asked for it, even one that loops and was killed without warning', async () => {
+  const poolUrl = new URL('../../../functions/src/sandbox/pool.ts', import.meta.url).href;
+  const program = `
+    const { createConverterPool } = await import(${JSON.stringify(poolUrl)});
+    const options = ${JSON.stringify({ size: 1, timeoutSeconds: 60, memoryMb: 64, limits, converterUrl })};
+    const onProgress = (pid) => process.stdout.write(String(pid));
+    await createConverterPool(options).convert({ bytes: new Uint8Array(1), fileName: 'says-where-and-loops.pdf', onProgress });`;
+  const parent = spawn(process.execPath, ['--input-type=module', '--eval', program], {
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  let said = '';
+  parent.stdout.on('data', (chunk) => {
+    said += chunk;
+  });
+  try {
+    const pid = Number(await eventually(() => said));
+    expect(isAlive(pid)).toBe(true);
+    parent.kill('SIGKILL');
+    expect(await eventually(() => !isAlive(pid))).toBe(true);
+  } finally {
+    parent.kill('SIGKILL');
+  }
+});
+
+test.each(['writes-file.pdf', 'reads-file.pdf', 'starts-process.pdf'])(
+  'A parser that is taken over gets nowhere: %s is stopped',
+  async (fileName) => {
+    const path = join(tmpdir(), `mdraft-taken-over-${process.pid}`);
+    const request = { bytes: new TextEncoder().encode(path), fileName };
+    await expect(poolWith().convert(request)).rejects.toMatchObject({
+      reason: 'CONVERTER_CRASHED',
+      cause: expect.objectContaining({ message: expect.stringContaining('Access to this API has been restricted') }),
+    });
+    expect(existsSync(path)).toBe(false);
+  },
+);

@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -65,6 +65,28 @@ test('A failed installation says what npm said and runs nothing', () => {
   expect(stderr).toContain('the installation failed. npm said:');
   expect(stdout).toBe('');
   expect(status).toBe(1);
+});
+
+test('A launcher that is asked to end hands the request on, and says so in its exit code', async () => {
+  const root = freshClone();
+  launch(root, 'mdraft');
+  writeFileSync(
+    join(root, 'scripts/mdraft.ts'),
+    "process.on('SIGTERM', () => { console.log('ending'); process.exit(143); });\nconsole.log('ready');\nsetInterval(() => undefined, 1000);\n",
+  );
+  const child = spawn(process.execPath, [join(root, 'scripts/launch.mjs'), 'mdraft'], {
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  let said = '';
+  const exitCode = await new Promise((resolve) => {
+    child.on('close', resolve);
+    child.stdout.on('data', (chunk) => {
+      said += chunk;
+      if (String(chunk).includes('ready')) child.kill('SIGTERM');
+    });
+  });
+  expect(said).toBe('ready\nending\n');
+  expect(exitCode).toBe(143);
 });
 
 test('An unknown command is a usage error that names the commands there are', () => {

@@ -70,7 +70,7 @@ describe('A planted failure is caught by its gate', () => {
       importing('functions/src/errors.ts', './convert/double.ts'),
       'errors-and-ports-know-only-contracts',
     ],
-    ['import rules', importing('functions/src/sandbox/a.ts', 'node:child_process'), 'sandbox-only-runs-converters'],
+    ['import rules', importing('functions/src/sandbox/a.ts', 'node:net'), 'sandbox-only-runs-converters'],
     [
       'import rules',
       importing('functions/src/pipeline/a.ts', '../convert/double.ts'),
