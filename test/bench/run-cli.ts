@@ -1,18 +1,17 @@
 /** Runs the command line tool as a user's shell would, and measures it. */
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { watchMemory } from './watch-memory.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
-const USAGE_REPORTER = pathToFileURL(join(import.meta.dirname, 'report-usage.ts')).href;
 
 export interface ProgramRun {
   exitCode: number;
   stdout: string;
   stderr: string;
   wallMs: number;
+  /** Peak of the program and the processes it starts; null where the system does not tell. */
+  peakMemoryMib: number | null;
 }
 
 /** Resolves when the program has ended, whatever its exit code; a program that cannot be started has exit code 127. */
@@ -25,7 +24,9 @@ export const runProgram = (file: string, args: readonly string[], env: NodeJS.Pr
       env: { ...process.env, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
-    const settle = (exitCode: number): void => resolve({ exitCode, ...output, wallMs: performance.now() - startedAt });
+    const memory = watchMemory(child.pid ?? 0);
+    const settle = (exitCode: number): void =>
+      resolve({ exitCode, ...output, wallMs: performance.now() - startedAt, peakMemoryMib: memory.stop() });
     for (const name of ['stdout', 'stderr'] as const) {
       child[name].setEncoding('utf8').on('data', (text: string) => {
         output[name] += text;
@@ -35,29 +36,9 @@ export const runProgram = (file: string, args: readonly string[], env: NodeJS.Pr
     child.on('close', (exitCode) => settle(exitCode ?? 1));
   });
 
-export interface MeasuredRun extends ProgramRun {
-  /** Peak resident memory in MiB; null when the program ended without leave. */
-  peakMemoryMib: number | null;
-}
-
 /** Runs `mdraft` with these arguments. Give absolute paths. */
-export const runCli = async (args: readonly string[]): Promise<MeasuredRun> => {
-  const folder = mkdtempSync(join(tmpdir(), 'mdraft-bench-usage-'));
-  const usageFile = join(folder, 'peak-kib');
-  const run = await runProgram(
-    process.execPath,
-    ['--import', USAGE_REPORTER, join(ROOT, 'scripts/mdraft.ts'), ...args],
-    { MDRAFT_BENCH_USAGE_FILE: usageFile, INIT_CWD: ROOT },
-  );
-  let peakMemoryMib: number | null = null;
-  try {
-    peakMemoryMib = Number(readFileSync(usageFile, 'utf8')) / 1024;
-  } catch {
-    // Killed before its exit handler could write: the figure is unknown, not zero.
-  }
-  rmSync(folder, { recursive: true, force: true });
-  return { ...run, peakMemoryMib };
-};
+export const runCli = (args: readonly string[]): Promise<ProgramRun> =>
+  runProgram(process.execPath, [join(ROOT, 'scripts/mdraft.ts'), ...args], { INIT_CWD: ROOT });
 
 /** Exit code 3 says that pages need OCR: the result is there all the same. */
 export const succeeded = ({ exitCode }: ProgramRun): boolean => exitCode === 0 || exitCode === 3;

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { type Analysis, AnalysisSchema } from '../../functions/src/contracts/analysis.ts';
 import { generateSolicitation } from '../support/generate-solicitation.ts';
 import type { Benchmark } from './benchmark.ts';
-import { lastWords, type MeasuredRun, runCli, succeeded } from './run-cli.ts';
+import { lastWords, type ProgramRun, runCli, succeeded } from './run-cli.ts';
 import { textTable } from './text-table.ts';
 
 const PAGES = [300, 900];
@@ -21,7 +21,7 @@ interface SpeedFigure {
   sentences?: { counted: number | null; expected: number };
 }
 
-const figure = (pages: number, task: string, { wallMs, peakMemoryMib }: MeasuredRun): SpeedFigure => ({
+const figure = (pages: number, task: string, { wallMs, peakMemoryMib }: ProgramRun): SpeedFigure => ({
   pages,
   task,
   seconds: wallMs / 1000,
@@ -51,7 +51,7 @@ const measurePages = async (pages: number, folder: string): Promise<SpeedFigure[
   writeFileSync(pdf, await generated.pdf);
   writeFileSync(markdown, generated.markdown);
   const outDir = (task: string): string => join(folder, `${task}-${pages}`);
-  const run = async (task: string, args: readonly string[]): Promise<MeasuredRun> => {
+  const run = async (task: string, args: readonly string[]): Promise<ProgramRun> => {
     const done = await runCli(args);
     if (!succeeded(done)) throw new Error(`${task} of ${pages} pages ended with ${lastWords(done)}`);
     return done;

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { generateSolicitation } from '../support/generate-solicitation.ts';
 import type { Benchmark } from './benchmark.ts';
-import { lastWords, type MeasuredRun, runCli, succeeded } from './run-cli.ts';
+import { lastWords, type ProgramRun, runCli, succeeded } from './run-cli.ts';
 import { textTable } from './text-table.ts';
 
 const RUNS = 10;
@@ -17,7 +17,7 @@ interface StartupFigure {
   peakMemoryMib: number | null;
 }
 
-const summarise = (task: string, runs: readonly MeasuredRun[]): StartupFigure => {
+const summarise = (task: string, runs: readonly ProgramRun[]): StartupFigure => {
   const times = runs.map(({ wallMs }) => wallMs).sort((a, b) => a - b);
   const middle = times.length / 2;
   const medianMs = ((times[Math.ceil(middle) - 1] ?? 0) + (times[Math.floor(middle)] ?? 0)) / 2;
@@ -50,7 +50,7 @@ export const startup: Benchmark = {
       };
       const figures: StartupFigure[] = [];
       for (const [task, args] of Object.entries(tasks)) {
-        const runs: MeasuredRun[] = [];
+        const runs: ProgramRun[] = [];
         for (let count = 0; count < RUNS; count += 1) runs.push(await runCli(args));
         const failure = runs.find((run) => !succeeded(run));
         if (failure) {
