@@ -12,27 +12,50 @@ interface CoverageInput {
   /** Whether a result came for the window. */
   isDone: (window: Window) => boolean;
   pageOf: (entry: LedgerEntry) => number | undefined;
+  /** The entry's sentence in plain text. */
+  textOf: (entry: LedgerEntry) => string;
   sourceOf: (entry: LedgerEntry) => SourceRef;
 }
 
 const sum = (windows: readonly Window[]): number => windows.reduce((total, { chunks }) => total + chunks, 0);
 
+/** "Page 3 of 9" and "Page 4 of 9" are the same running line. */
+const withoutNumbers = (text: string): string => text.toLowerCase().replace(/\d+/g, '#').replace(/\s+/g, ' ').trim();
+
+/** A running line that binds is for a person to read, once: its repetitions are duplicates of it. */
+const withBindingMargins = (ledger: readonly LedgerEntry[], textOf: CoverageInput['textOf']): LedgerEntry[] => {
+  const seen = new Set<string>();
+  return ledger.map((entry) => {
+    if (entry.reason !== 'header_footer' || !entry.candidate) return entry;
+    const text = withoutNumbers(textOf(entry));
+    if (seen.has(text)) return { ...entry, reason: 'duplicate' };
+    seen.add(text);
+    const { reason: _, ...bare } = entry;
+    return { ...bare, disposition: 'unresolved' };
+  });
+};
+
 /** `chunks.failed` names windows without a result as "documentId:index"; their chunks are planned but not done. */
 export const coverageOf = (input: CoverageInput): Coverage => {
-  const { documents, ledger, windows, isDone, pageOf, sourceOf } = input;
+  const { documents, windows, isDone, pageOf, textOf, sourceOf } = input;
+  const ledger = withBindingMargins(input.ledger, textOf);
   const failed = windows.filter((window) => !isDone(window));
   const excluded = ledger
     .filter(({ disposition }) => disposition === 'excluded')
     .map((entry) => {
       const { documentId, blockId, charStart, charEnd, reason } = entry;
       const pageNumber = pageOf(entry);
-      const source = { documentId, blockId, ...(pageNumber === undefined ? {} : { pageNumber }), charStart, charEnd };
+      const page = pageNumber === undefined ? {} : { pageNumber };
+      const source = { documentId, blockId, ...page, charStart, charEnd, text: textOf(entry) };
       return { source, reason: reason ?? 'informational' };
     });
   const unresolved = ledger.filter(({ disposition }) => disposition === 'unresolved').map(sourceOf);
   const pagesWithoutText = documents.flatMap(({ documentId, pagesNeedingOcr }) =>
     pagesNeedingOcr.map((pageNumber) => ({ documentId, pageNumber })),
   );
+  const withText = new Set([...ledger, ...failed].map(({ documentId }) => documentId));
+  const documentsWithoutText = documents.flatMap(({ documentId }) => (withText.has(documentId) ? [] : [documentId]));
+  const allHaveText = pagesWithoutText.length === 0 && documentsWithoutText.length === 0;
   return {
     sentences: ledger.length,
     bindingCandidates: ledger.filter(({ candidate }) => candidate).length,
@@ -40,11 +63,12 @@ export const coverageOf = (input: CoverageInput): Coverage => {
     excluded,
     unresolved,
     pagesWithoutText,
+    documentsWithoutText,
     chunks: {
       planned: sum(windows),
       done: sum(windows) - sum(failed),
       failed: failed.map(({ documentId, index }) => `${documentId}:${index}`),
     },
-    complete: unresolved.length === 0 && failed.length === 0 && pagesWithoutText.length === 0,
+    complete: unresolved.length === 0 && failed.length === 0 && allHaveText && documents.length > 0,
   };
 };

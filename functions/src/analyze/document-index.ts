@@ -1,5 +1,6 @@
 /** Look-ups over one document that several steps need. Built once per Document object. */
 import type { Block, Document } from '../contracts/document.ts';
+import { toPlainText } from './plain-text.ts';
 import { isLeaf, type Sentence, splitSentences } from './sentences.ts';
 
 export interface DocumentIndex {
@@ -12,6 +13,8 @@ export interface DocumentIndex {
   anchorOf: ReadonlyMap<string, number>;
   /** Sentences of a leaf, split on first use. */
   sentencesOf(block: Block): Sentence[];
+  /** Plain text of a place: of a sentence, or of a block that has no offsets. */
+  textAt(blockId: string, charStart: number | null, charEnd: number | null): string;
   /** Parent, grandparent, … nearest first. */
   ancestorsOf(block: Block): Block[];
 }
@@ -38,6 +41,15 @@ export const indexDocument = (document: Document): DocumentIndex => {
     else if (isLeaf(block)) lastStart = Math.max(lastStart, block.charStart);
   });
   const sentences = new Map<string, Sentence[]>();
+  const sentencesByStart = new Map<string, Map<number, Sentence>>();
+  const sentenceAt = (block: Block, charStart: number): Sentence | undefined => {
+    let known = sentencesByStart.get(block.blockId);
+    if (known === undefined) {
+      known = new Map(index.sentencesOf(block).map((sentence) => [sentence.charStart, sentence]));
+      sentencesByStart.set(block.blockId, known);
+    }
+    return known.get(charStart);
+  };
   const index: DocumentIndex = {
     document,
     blockById,
@@ -50,6 +62,13 @@ export const indexDocument = (document: Document): DocumentIndex => {
       const split = splitSentences(document.markdown, block);
       sentences.set(block.blockId, split);
       return split;
+    },
+    textAt: (blockId, charStart, charEnd) => {
+      const block = blockById.get(blockId);
+      if (block === undefined || charStart === null || charEnd === null) return block?.text ?? '';
+      const sentence = sentenceAt(block, charStart);
+      if (sentence?.charEnd === charEnd) return sentence.text;
+      return toPlainText(document.markdown.slice(charStart, charEnd)).text;
     },
     ancestorsOf: (block) => {
       const chain: Block[] = [];

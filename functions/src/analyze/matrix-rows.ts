@@ -35,8 +35,12 @@ const DISQUALIFIES =
   /\b(?:not be (?:considered|accepted|evaluated)|no longer be(?:ing)? considered|reject\w*|disqualif\w+|non-?responsive|ineligible|unacceptable)\b/i;
 const HAS_DEADLINE = /\b(?:no later than|not later than|deadline|closing date|due (?:date|by|on)|late)\b/i;
 
-const riskOf = ({ text, obligation, actor }: Finding): ComplianceRow['risk'] => {
-  if (DISQUALIFIES.test(text)) return 'disqualifying';
+/** A deliverable is rejected too; only an offer can lose the award by it. */
+const OFFER =
+  /\b(?:quot(?:ation|e)s?|offers?|bids?|proposals?|tenders?|submissions?|responses?|submittals?|offerors?|quoters?|bidders?|proposers?|vendors?|contractors?|firms?|respondents?|award)\b/i;
+
+const riskOf = ({ text, obligation, actor, timing }: Finding): ComplianceRow['risk'] => {
+  if (timing === 'proposal' && DISQUALIFIES.test(text) && OFFER.test(text)) return 'disqualifying';
   if (obligation === 'desired' || obligation === 'permitted') return 'low';
   return actor === 'offeror' && HAS_DEADLINE.test(text) ? 'high' : 'medium';
 };
@@ -65,7 +69,17 @@ const pointersOf = ({ finding, source }: PlacedFinding, context: ContextIndex): 
   return { links, unresolvedRefs };
 };
 
-/** Findings in package order to rows in the same order. A duty stated twice is two rows, each naming the other's place in `otherSources`. */
+/** Places of equal rows, kept linear: the first row lists all the others, each other lists only the first. */
+const otherPlaces = (group: readonly PlacedFinding[], own: PlacedFinding): SourceRef[] => {
+  const first = group[0];
+  if (first === undefined) return [];
+  return first === own ? group.slice(1).map(({ source }) => source) : [first.source];
+};
+
+/**
+ * Findings in package order to rows in the same order. A duty stated twice is two rows: `otherSources` of the first names
+ * the places of all that repeat it, `otherSources` of a repetition the place of the first.
+ */
 export const rowsOf = (placed: readonly PlacedFinding[], context: ContextIndex): ComplianceRow[] => {
   const sameText = new Map<string, PlacedFinding[]>();
   for (const each of placed) {
@@ -99,7 +113,7 @@ export const rowsOf = (placed: readonly PlacedFinding[], context: ContextIndex):
       action: ACTIONS[source.functionalRole],
       timing: finding.timing,
       source,
-      otherSources: (sameText.get(words) ?? []).filter((other) => other !== each).map((other) => other.source),
+      otherSources: otherPlaces(sameText.get(words) ?? [], each),
       ...pointersOf(each, context),
       compliance: 'tbd',
       status: 'not_started',

@@ -103,7 +103,8 @@ const matrixOf = (pack: Package, windows: readonly Window[], results: readonly W
     ledger,
     windows,
     isDone: ({ documentId, index }) => done.has(`${documentId}:${index}`),
-    pageOf: ({ documentId, blockId }) => pageOfBlock(blockId, indexFor(documentId)),
+    pageOf: ({ documentId, blockId, charStart }) => pageOfBlock(blockId, indexFor(documentId), charStart),
+    textOf: (entry) => indexFor(entry.documentId).textAt(entry.blockId, entry.charStart, entry.charEnd),
     sourceOf: (entry) => {
       const index = indexFor(entry.documentId);
       const { markdown } = index.document;
@@ -131,7 +132,10 @@ const describe = (document: Document, context: ContextIndex): Analysis['document
   messages: document.messages,
 });
 
-/** A window without a result is a failed one: its chunks are listed and the coverage is not complete. */
+/**
+ * A window without a result is a failed one: its chunks are listed and the coverage is not complete. A package in which there is
+ * nothing to read has no windows; its matrix is there all the same, without rows and not complete.
+ */
 export const mergeAnalysis = (
   context: PackageContext,
   documents: readonly Document[],
@@ -152,6 +156,6 @@ export const mergeAnalysis = (
   const matrix = matrixOf(pack, of(windows, kind), of(results, kind));
   return {
     documents: ordered.map((document) => describe(document, index)),
-    ...(windows.some((window) => window.kind === kind) ? { complianceMatrix: matrix } : {}),
+    ...(windows.length === 0 || windows.some((window) => window.kind === kind) ? { complianceMatrix: matrix } : {}),
   };
 };

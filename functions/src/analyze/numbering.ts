@@ -35,6 +35,11 @@ export const numberingOf = (block: Block): Numbering | null => {
   return parsed ?? { number: asReference(shown), form: 'enumerator' };
 };
 
+/** "36 CFR Part 1194", "11 Unless a note says so", "2.5 miles": a figure or a note's mark, not the number of the paragraph. */
+export const opensWithFigure = (block: Block, number: string): boolean =>
+  block.numbering === undefined &&
+  (/^\d+$/.test(number) ? /^\d+\s/.test(block.text) : /^[\d.]+\s+\p{Ll}/u.test(block.text));
+
 /** "L.4" and "(b)" → "L.4(b)"; "4" and "a" → "4 a". A number that repeats its parent stands alone. */
 export const joinNumbers = (parent: string, own: string): string => {
   if (parent === '') return own;

@@ -11,7 +11,7 @@ import { sectionsOf } from './context/sections.ts';
 import { indexDocument } from './document-index.ts';
 
 /** Changes when the same package could give a different context or different windows. */
-const PLAN_VERSION = '1';
+const PLAN_VERSION = '2';
 
 export interface PlanOptions {
   /** About how long a chunk is, in UTF-16 units of canonical Markdown. */

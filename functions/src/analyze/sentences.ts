@@ -24,6 +24,23 @@ const ONE_UNIT: ReadonlySet<BlockKind> = new Set([
 /** A block with text of its own. */
 export const isLeaf = (block: Block): boolean => !CONTAINERS.has(block.kind);
 
+/** Text that is only indented, not marked as code with a fence: in Markdown both are blocks of code. */
+const FENCE = /^\s*(?:```|~~~)/;
+const FENCE_ABOVE = /(?:^|\n)[ \t>]*(?:`{3,}|~{3,})[^\n]*\n[ \t>]*$/;
+const LONGEST_FENCE_LINE = 200;
+const BINDS = /\b(?:shall|must|will|should|required)\b/i;
+const CODE_MARKS = /[{}=<>|\\]|;\s*$|\w\(\)|^\s*[$#]\s/m;
+const SENTENCE_LIKE = /(?:^|\s)\p{Lu}\p{L}*(?:\s+\S+){4}/u;
+
+/** A block of code that holds sentences with words that bind: an indented paragraph. It is read as a paragraph. */
+export const isIndentedProse = (block: Block, markdown: string): boolean => {
+  if (block.kind !== 'code' || block.charStart === null || block.charEnd === null) return false;
+  const source = markdown.slice(block.charStart, block.charEnd);
+  const above = markdown.slice(Math.max(0, block.charStart - LONGEST_FENCE_LINE), block.charStart);
+  if (FENCE.test(source) || FENCE_ABOVE.test(above)) return false;
+  return BINDS.test(source) && !CODE_MARKS.test(source) && SENTENCE_LIKE.test(source);
+};
+
 const WHITE = /\s/;
 
 /** The sentences of a leaf, in order. Each non-white character of its range is in exactly one. Empty for a block without offsets. */
@@ -31,10 +48,12 @@ export const splitSentences = (markdown: string, block: Block): Sentence[] => {
   if (block.charStart === null || block.charEnd === null || !isLeaf(block)) return [];
   const base = block.charStart;
   const source = markdown.slice(base, block.charEnd);
-  const plain = toPlainText(source, block.kind === 'code');
+  const isProse = isIndentedProse(block, markdown);
+  const plain = toPlainText(source, block.kind === 'code' && !isProse);
   const first = source.search(/\S/);
   if (first < 0) return [];
-  const ends = ONE_UNIT.has(block.kind) || plain.text === '' ? [plain.text.length] : sentenceEnds(plain.text);
+  const isOneUnit = ONE_UNIT.has(block.kind) && !isProse;
+  const ends = isOneUnit || plain.text === '' ? [plain.text.length] : sentenceEnds(plain.text);
   const sentences: Sentence[] = [];
   let start = first;
   let textStart = 0;

@@ -6,7 +6,7 @@ import type { SourceRef } from '../contracts/rfp.ts';
 import { blockKey, type ContextIndex } from './context-index.ts';
 import type { DocumentIndex } from './document-index.ts';
 import { isGrounded } from './ground.ts';
-import { joinNumbers, numberingOf } from './numbering.ts';
+import { joinNumbers, numberingOf, opensWithFigure } from './numbering.ts';
 
 interface Place {
   blockId: string;
@@ -25,13 +25,23 @@ const enumerators = (block: Block, index: DocumentIndex): string[] =>
     .flatMap((each) => {
       if (each.kind !== 'list_item' && each.kind !== 'paragraph') return [];
       const numbering = numberingOf(each);
-      return numbering === null || numbering.form === 'named' ? [] : [numbering.number];
+      if (numbering === null || numbering.form === 'named' || opensWithFigure(each, numbering.number)) return [];
+      return [numbering.number];
     });
 
-/** The page as the block has it; a cell or nested item without one has its parent's. */
-export const pageOfBlock = (blockId: string, index: DocumentIndex): number | undefined => {
+/**
+ * The page on which a place in the block stands (its beginning, where `charStart` is not given); a cell or nested item without one has its
+ * parent's.
+ */
+export const pageOfBlock = (
+  blockId: string,
+  index: DocumentIndex,
+  charStart: number | null = null,
+): number | undefined => {
   const block = index.blockById.get(blockId);
   if (block === undefined) return undefined;
+  const passed = charStart === null ? undefined : block.pageBreaks?.findLast((each) => each.charStart <= charStart);
+  if (passed !== undefined) return passed.pageNumber;
   return [block, ...index.ancestorsOf(block)].find(({ pageNumber }) => pageNumber !== undefined)?.pageNumber;
 };
 
@@ -46,7 +56,8 @@ export const sourceRef = (place: Place, index: DocumentIndex, context: ContextIn
   const block = index.blockById.get(place.blockId);
   const section = context.sectionOf.get(blockKey(documentId, place.blockId));
   const entry = context.documentOf.get(documentId);
-  const pageNumber = pageOfBlock(place.blockId, index);
+  const pageNumber = pageOfBlock(place.blockId, index, place.charStart);
+  const isOnLaterPage = pageNumber !== pageOfBlock(place.blockId, index);
   const pageLabel = document.pages.find((page) => page.pageNumber === pageNumber)?.pageLabel;
   const isExact = isGrounded(document, { documentId, ...place });
   const opensSection = section?.blockIds[0] === place.blockId;
@@ -65,7 +76,7 @@ export const sourceRef = (place: Place, index: DocumentIndex, context: ContextIn
     blockId: place.blockId,
     charStart: isExact ? place.charStart : null,
     charEnd: isExact ? place.charEnd : null,
-    ...(block?.bbox === undefined ? {} : { bbox: block.bbox }),
+    ...(block?.bbox === undefined || isOnLaterPage ? {} : { bbox: block.bbox }),
     quote: place.quote,
     quoteSha256: sha256Hex(place.quote),
     match: isExact ? 'exact' : 'unverified',

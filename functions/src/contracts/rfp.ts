@@ -178,19 +178,24 @@ export const ComplianceRowSchema = z.object({
 });
 export type ComplianceRow = z.infer<typeof ComplianceRowSchema>;
 
-/** A short pointer for the ledger: enough to open the place, small enough for tens of thousands of entries. */
+/** A short pointer for the ledger: enough to read it and to open the place, small enough for tens of thousands of entries. */
 export const LedgerSourceSchema = z.object({
   documentId: z.string(),
   blockId: z.string(),
   pageNumber: z.int().positive().optional(),
   charStart: z.int().nonnegative().nullable(),
   charEnd: z.int().nonnegative().nullable(),
+  /** The whole sentence in plain text: Markdown marks removed, white space collapsed. */
+  text: z.string(),
 });
 export type LedgerSource = z.infer<typeof LedgerSourceSchema>;
 
 /**
  * Accounts for every sentence. A *sentence* is a sentence of a paragraph, list item, table cell or footnote, or a whole heading,
- * block of code, caption, figure, form field, running head or running foot. sentences = inMatrix + excluded.length + unresolved.length.
+ * block of code (indented prose with binding words is read as a paragraph), caption, figure, form field, running head or running foot. sentences = inMatrix + excluded.length + unresolved.length.
+ * A running head or foot with words that bind is unresolved where its text first stands, and excluded as a duplicate where the same
+ * text stands again, numbers ("Page 3") left out of the comparison.
+ * A document without a single sentence is named in `documentsWithoutText`, and the coverage is then not complete.
  */
 export const CoverageSchema = z.object({
   sentences: z.int().nonnegative(),
@@ -200,8 +205,10 @@ export const CoverageSchema = z.object({
   excluded: z.array(z.object({ source: LedgerSourceSchema, reason: ExclusionReasonSchema })),
   unresolved: z.array(SourceRefSchema),
   pagesWithoutText: z.array(z.object({ documentId: z.string(), pageNumber: z.int().positive() })),
+  /** Ids of documents in which there is nothing to read: an empty file, a drawing, scans without text. */
+  documentsWithoutText: z.array(z.string()).optional(),
   chunks: z.object({ planned: z.int().nonnegative(), done: z.int().nonnegative(), failed: z.array(z.string()) }),
-  /** True only when nothing is unresolved, no window failed and every page has text. */
+  /** True only when nothing is unresolved, no window failed, and every page and every document has text. */
   complete: z.boolean(),
 });
 export type Coverage = z.infer<typeof CoverageSchema>;

@@ -24,6 +24,12 @@ test.each([
   ['underscores', 'a_'],
   ['names in brackets', '("A" '],
   ['bullets', '• a '],
+  ['things that nobody needs', 'no other form and no such is required by '],
+  ['doers', 'shall be sent and read by the '],
+  ['limits', 'is limited to a total of the '],
+  ['second predicates', 'is the x and must '],
+  ['streets', 'At 5th St. Lower Vehicles '],
+  ['receivers', 'must be returned with to the '],
 ])('%s by the hundred thousand characters are read in time and accounted for', (_, piece) => {
   const text = `The Contractor shall read ${piece.repeat(CHARACTERS / piece.length)}z now.`;
   const started = performance.now();

@@ -70,6 +70,26 @@ describe('Rows', () => {
     expect(two?.otherSources.map(({ documentId }) => documentId)).toEqual([base.documentId]);
   });
 
+  test('of a duty stated many times keep the output linear: the first lists the others, each other the first', () => {
+    const many = matrix(buildDocument(Array.from({ length: 40 }, () => 'The Contractor shall sweep.'))).rows;
+    const places = many.map(({ source }) => source.charStart);
+    expect(many[0]?.otherSources.map(({ charStart }) => charStart)).toEqual(places.slice(1));
+    for (const row of many.slice(1)) expect(row.otherSources.map(({ charStart }) => charStart)).toEqual([places[0]]);
+  });
+
+  test('do not take a figure or a note’s mark that opens a paragraph for its number', () => {
+    const { rows: figures } = matrix(
+      buildDocument([
+        '# SECTION C - WORK',
+        '## C.3 Floors',
+        '36 halls shall be swept by the Contractor.',
+        '2.5 miles of pipe shall be flushed by the Contractor.',
+        '4. Doors shall be locked by the Contractor at night, and they shall be checked.',
+      ]),
+    );
+    expect(figures.map(({ source }) => source.sectionRef)).toEqual(['C.3', 'C.3', 'C.3 4']);
+  });
+
   test('link the attachments that the package has and list those it has not', () => {
     expect(rows[2]?.links).toEqual([{ toId: attachment.documentId, toType: 'attachment', basis: 'stated', score: 1 }]);
     expect(rows[2]?.unresolvedRefs).toEqual([{ text: 'Attachment 9', reason: 'missing_document' }]);
@@ -143,6 +163,56 @@ describe('Coverage', () => {
     const scanned = buildDocument(['The Contractor shall sweep.'], { pageBasis: 'pdf', pagesNeedingOcr: [2] });
     const { coverage } = matrix(scanned);
     expect(coverage.pagesWithoutText).toEqual([{ documentId: scanned.documentId, pageNumber: 2 }]);
+    expect(coverage.complete).toBe(false);
+  });
+
+  test('names documents in which there is nothing to read, and is then not complete', () => {
+    const empty = buildDocument([], { fileName: 'drawing.md' });
+    expect(matrix(empty)).toMatchObject({
+      rows: [],
+      coverage: { sentences: 0, documentsWithoutText: [empty.documentId], complete: false },
+    });
+    const { coverage } = matrix(base, empty);
+    expect(coverage.documentsWithoutText).toEqual([empty.documentId]);
+    expect(coverage.complete).toBe(false);
+    expect(matrix(base).coverage.documentsWithoutText).toEqual([]);
+  });
+
+  test('says each excluded sentence in plain text, and running lines too', () => {
+    const { coverage } = matrix(
+      buildDocument([
+        { kind: 'header_footer', text: 'RFP 26-1 | Page 1', pageNumber: 1 },
+        'The hall is **big** &amp; old. It has _nine_ floors.',
+        { kind: 'table', rows: [['Area'], ['**Lobby**']] },
+      ]),
+    );
+    expect(coverage.excluded.map(({ source }) => source.text)).toEqual(
+      expect.arrayContaining(['RFP 26-1 | Page 1', 'The hall is big & old.', 'It has nine floors.', 'Area', 'Lobby']),
+    );
+    expect(coverage.excluded).toHaveLength(5);
+  });
+
+  test('shows a running line that binds once, and its repetitions as duplicates whatever their numbers', () => {
+    const foot = (page: number) =>
+      ({ kind: 'header_footer', text: `Vendors shall not copy page ${page}.`, pageNumber: page }) as const;
+    const plain = { kind: 'header_footer', text: 'RFP 26-1', pageNumber: 1 } as const;
+    const { coverage } = matrix(
+      buildDocument([
+        foot(1),
+        plain,
+        'Text one.',
+        foot(2),
+        'Text two.',
+        foot(3),
+        { ...foot(3), text: 'Form required' },
+      ]),
+    );
+    expect(coverage.unresolved.map(({ quote }) => quote)).toEqual(['Vendors shall not copy page 1.', 'Form required']);
+    const of = (reason: string) =>
+      coverage.excluded.filter((entry) => entry.reason === reason).map(({ source }) => source.text);
+    expect(of('duplicate')).toEqual(['Vendors shall not copy page 2.', 'Vendors shall not copy page 3.']);
+    expect(of('header_footer')).toEqual(['RFP 26-1']);
+    expect(coverage.inMatrix + coverage.excluded.length + coverage.unresolved.length).toBe(coverage.sentences);
     expect(coverage.complete).toBe(false);
   });
 

@@ -46,6 +46,32 @@ describe('A sentence ends', () => {
       'Keep the records.The Contractor shall index them.',
       ['Keep the records.', 'The Contractor shall index them.'],
     ],
+    ['after the letters of an office', 'Ask the CO. Two copies are kept.', ['Ask the CO.', 'Two copies are kept.']],
+    [
+      'after a time zone when a clause begins',
+      'Doors close at 3:00 PM EST. Bids must be signed.',
+      ['Doors close at 3:00 PM EST.', 'Bids must be signed.'],
+    ],
+    [
+      'after a street when a clause begins',
+      'Park at 12th St. Vehicles shall use bay 2.',
+      ['Park at 12th St.', 'Vehicles shall use bay 2.'],
+    ],
+    [
+      'after a unit when a clause begins',
+      'The mast is 6 ft. The crew shall fold it.',
+      ['The mast is 6 ft.', 'The crew shall fold it.'],
+    ],
+    [
+      'after a lettered part when a clause begins',
+      'Follow Appendix B. Personnel shall sign it.',
+      ['Follow Appendix B.', 'Personnel shall sign it.'],
+    ],
+    [
+      'after a numbered level when a clause begins',
+      'Staff are at Level I. Testing shall follow.',
+      ['Staff are at Level I.', 'Testing shall follow.'],
+    ],
     ['before a bullet in running text', 'Provide: • A plan • A schedule', ['Provide:', '• A plan', '• A schedule']],
   ])('%s', (_, markdown, expected) => {
     expect(textsOf(markdown)).toEqual(expected);
@@ -59,6 +85,11 @@ describe('A sentence goes on', () => {
     ['over No. before a number', 'Refer to Solicitation No. 26-R-004 in the subject.'],
     ['over Sec. before a number', 'Comply with Sec. 508 of the Act.'],
     ['over Mr. before a name', 'Call Mr. Lee for access.'],
+    ['over Dr. and initials before a name', 'Dr. Voss and J. Smith shall sign.'],
+    ['over a revision and its letter', 'Rev. C welds must be used.'],
+    ['over a saint in the name of a town', 'Crews in St. Louis must answer.'],
+    ['over U.S. before a noun that a modal follows', 'The U.S. Forest Service shall inspect it.'],
+    ['over a figure’s letter', 'See Fig. A for the bolts.'],
     ['over Inc. inside a name', 'Acme, Inc. Federal Systems holds the contract.'],
     ['over decimals and money', 'The limit is 2.5 MB and $1.2 million.'],
     ['over section numbers', 'See L.4.2.1(b) and M.3.1 for details.'],
@@ -108,6 +139,33 @@ describe('The text of a sentence', () => {
     ['Insert <Offeror Name> here.', 'Insert <Offeror Name> here.'],
   ])('%s reads %s', (markdown, expected) => {
     expect(textsOf(markdown)).toEqual([expected]);
+  });
+});
+
+describe('Indented prose', () => {
+  test('with words that bind is read like a paragraph', () => {
+    const markdown = '    The Contractor shall keep a log.\n    It must name each visitor.';
+    expect(textsOf({ kind: 'code', markdown })).toEqual([
+      'The Contractor shall keep a log.',
+      'It must name each visitor.',
+    ]);
+  });
+
+  test.each([
+    ['in a fence', '```\nThe Contractor shall keep a log. It must be full.\n```'],
+    ['that is a program', 'if (ready) { The must(run); } return what it shall be;'],
+    ['that binds nobody', 'Alpha beta gamma delta epsilon. Zeta eta theta.'],
+  ])('%s stays one unit', (_, markdown) => {
+    expect(textsOf({ kind: 'code', markdown })).toHaveLength(1);
+  });
+
+  test('stays one unit when the fence stands outside the block', () => {
+    const document = buildDocument([{ kind: 'paragraph', markdown: '```text' }]);
+    const body = 'The Contractor shall keep a log. It must be full.';
+    const markdown = `${document.markdown}\n${body}\n\`\`\``;
+    const [block] = buildDocument([{ kind: 'code', markdown: body }]).blocks as [Block];
+    const charStart = document.markdown.length + 1;
+    expect(splitSentences(markdown, { ...block, charStart, charEnd: charStart + body.length })).toHaveLength(1);
   });
 });
 

@@ -34,6 +34,7 @@ const randomDocument = (seed: number): Document => {
       },
     ],
     () => [{ kind: 'header_footer', text: `Page ${below(99)}`, pageNumber: 1 + below(9) }],
+    () => [{ kind: 'header_footer', text: `Vendors must not copy page ${below(99)}`, pageNumber: 1 + below(9) }],
     () => ['Offerors must submit:', '(a) a cleaning plan', '(b) three references'],
   ];
   const specs = Array.from({ length: 45 }, () => makers[below(makers.length)]?.() ?? []).flat();

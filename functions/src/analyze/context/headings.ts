@@ -1,6 +1,6 @@
 /** Which blocks head a section: true headings, and paragraphs that only look like text. */
 import type { Block, Document } from '../../contracts/document.ts';
-import { leadingNumber, numberingOf } from '../numbering.ts';
+import { leadingNumber, numberingOf, opensWithFigure } from '../numbering.ts';
 import { sentenceEnds } from '../sentence-boundaries.ts';
 
 export interface SectionStart {
@@ -52,18 +52,28 @@ const fromHashes = (source: string): SectionStart | null => {
   return { number, heading: afterNumber(text, number) || text, level: hashes.length, wholeBlock: rest.length === 0 };
 };
 
+const LONGEST_QUESTION = 600;
+
+/** "1. Shall the Contractor bring ladders?" asks; what follows it is not its section. */
+const isQuestion = (text: string): boolean => {
+  const opening = text.slice(0, LONGEST_QUESTION);
+  return /\?["”’)]*$/.test(opening.slice(0, sentenceEnds(opening)[0]).trim());
+};
+
 const fromNumber = (block: Block): SectionStart | null => {
   const numbering = numberingOf(block);
-  if (numbering === null || numbering.form === 'enumerator') return null;
+  if (numbering === null || numbering.form === 'enumerator' || opensWithFigure(block, numbering.number)) return null;
   const { number, form } = numbering;
   const isPlainCount = /^\d+$/.test(number);
   if (block.kind === 'list_item' && (isPlainCount || form === 'named')) return null;
   if (isPlainCount && !/^\d+[.)]/.test(block.text) && block.numbering === undefined) return null;
   if (form === 'named' && !STRUCTURAL.test(number)) return null;
   const text = afterNumber(block.text, number);
+  const asks = isQuestion(block.text);
+  if (asks && isPlainCount) return null;
   const level = form === 'named' ? 9 : 10 + depthOf(number);
   if (isTitleLike(text)) return { number, heading: text, level, wholeBlock: true };
-  if (form === 'named') return null;
+  if (form === 'named' || asks) return null;
   const firstSentence = text.slice(0, sentenceEnds(text)[0]).trim();
   const runIn = firstSentence.replace(/[.:]$/, '');
   const hasRunIn = firstSentence.length < text.length && isTitleLike(runIn) && runIn.split(' ').length <= 10;

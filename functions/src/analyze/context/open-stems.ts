@@ -11,6 +11,9 @@ const OPENS_WITHOUT_COLON =
 const BULLET = /^[–—•▪●◦‣·❖➢o*-]\s/;
 const FRAGMENT_END = /\b(?:shall|must|will|to|include|includes|including|provide|for|and|or|is|are|with|by)$/i;
 
+/** Below a whole sentence that announces nothing, only what is no sentence itself can go on with it. */
+const WHOLE_SENTENCE = /[.!?]["”’)]*\s*$/;
+
 const opensList = (text: string): boolean =>
   OPENS.test(text) || OPENS_WITHOUT_COLON.test(text) || FRAGMENT_END.test(text);
 
@@ -80,7 +83,11 @@ export const openStemsOf = (document: Document): OpenStem[] => {
     if (next === undefined || next.kind === 'heading') return;
     const hasNested = block.kind === 'list_item' && next.kind === 'list_item' && (next.depth ?? 1) > (block.depth ?? 1);
     if (!hasNested && !opensList(block.text)) return;
-    const itemBlockIds = block.kind === 'list_item' ? itemsBelow(blocks, at) : itemsAfter(blocks, at, document);
+    const found = block.kind === 'list_item' ? itemsBelow(blocks, at) : itemsAfter(blocks, at, document);
+    const isWhole = WHOLE_SENTENCE.test(block.text) && !opensList(block.text);
+    const itemBlockIds = isWhole
+      ? found.filter((id) => !WHOLE_SENTENCE.test(index.blockById.get(id)?.text ?? ''))
+      : found;
     const sentence = index.sentencesOf(block).at(-1);
     if (itemBlockIds.length === 0 || sentence === undefined) return;
     const { text, charStart, charEnd } = sentence;

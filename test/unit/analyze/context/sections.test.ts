@@ -80,6 +80,11 @@ describe('Text that is not marked as a heading opens a section', () => {
   ])('but not: %s', (markdown) => expect(sections(['# Top', markdown])).toHaveLength(1));
 });
 
+test('A numbered question opens no section', () => {
+  const found = sections(['# Answers', '1. Shall the Contractor bring ladders?', 'No.', '2. Rates', 'More.']);
+  expect(found.map(({ number }) => number)).toEqual(['', '2']);
+});
+
 test('The nearest number above a section is its own or its parent’s', () => {
   const found = sections(['# L.4 Volumes', 'x', '## Fonts', 'x', '## L.4.2 Margins', 'x']);
   const numbers = sectionNumbers(found);

@@ -3,7 +3,7 @@ import type { FunctionalRole } from '../../../contracts/rfp.ts';
 import type { ContextIndex } from '../../context-index.ts';
 import { type Claim, type ClaimInput, excluded, isOurSide, type RowClaim, row, UNRESOLVED } from './claim.ts';
 import type { ModalHit } from './modals.ts';
-import { agentOf, EVALUATION, IS_GIVEN, NOTES, PASSIVE, RECEIVES } from './predicates.ts';
+import { agentOf, EVALUATION, IS_GIVEN, IS_OWED, NOTES, PASSIVE, RECEIVES } from './predicates.ts';
 import { type PreviousModal, subjectAt } from './subject.ts';
 import { aboutThing } from './thing-claims.ts';
 
@@ -13,9 +13,17 @@ const PRESENT_TENSE_WITHIN = 40;
 const SHORTEST_PREDICATE = 160;
 const LONGEST_PREDICATE = 800;
 
+/** "The COR shall be notified of each delay": in work our side is who tells. */
+const isOwedToBuyer = ({ hit, rest, role, context }: ClaimInput): boolean =>
+  (role === 'work' || role === 'clauses') &&
+  (hit.id === 'shall' || hit.id === 'must') &&
+  IS_OWED.test(rest) &&
+  agentOf(rest, context) !== 'government';
+
 const aboutParty = (input: ClaimInput): Claim => {
   const { hit, subject, rest, role } = input;
   if (subject.actor === 'government') {
+    if (isOwedToBuyer(input)) return row(input, true, 'contractor');
     return excluded(EVALUATION.test(rest) ? 'evaluation_statement' : 'government_duty');
   }
   if (!isOurSide(subject.actor)) return UNRESOLVED;
@@ -31,6 +39,12 @@ const aboutParty = (input: ClaimInput): Claim => {
   return row(input, subject.isShared);
 };
 
+const isOurs = ({ actor, basis }: ClaimInput['subject']): boolean =>
+  (basis === 'party' || basis === 'thing') && isOurSide(actor);
+
+/** "no additional form is required" frees, wherever it stands in the sentence. */
+const NOTHING_MORE = /\bno (?:additional|further|other|specific|separate|special|prior|formal|such)\b[^,;.:]*$/i;
+
 const claimOf = (input: ClaimInput, text: string): Claim => {
   const { hit, subject, rest, context, role } = input;
   if (hit.id === 'exempt') return excluded('permission', false);
@@ -39,6 +53,9 @@ const claimOf = (input: ClaimInput, text: string): Claim => {
     const binds = agent !== null && isOurSide(agent) && hit.obligation === 'mandatory' && hit.modal !== 'will';
     return binds ? row(input, true, agent) : excluded('informational', false);
   }
+  if (hit.id === 'required' && NOTHING_MORE.test(text.slice(Math.max(0, hit.start - SHORTEST_PREDICATE), hit.start)))
+    return excluded('permission');
+  if (hit.id === 'has_to' && !isOurs(subject)) return excluded('informational', false);
   if (/\b(?:advised|cautioned|reminded|expected) that$/i.test(text.slice(hit.start, hit.end)))
     return excluded('informational', false);
   if (hit.id === 'responsibility') {
@@ -56,7 +73,7 @@ const claimOf = (input: ClaimInput, text: string): Claim => {
 /** "No file may be larger than 40 MB" and "No offeror shall …": the subject turns leave, or a duty of a side, into a ban. */
 const forbidding = (input: ClaimInput): ClaimInput => {
   const { hit, subject } = input;
-  if (!/^no\b/i.test(subject.phrase)) return input;
+  if (!/^(?:no|neither)\b/i.test(subject.phrase)) return input;
   if (hit.id === 'may') return { ...input, hit: { ...hit, id: 'may_not', modal: 'may_not', obligation: 'prohibited' } };
   const isBan = subject.basis === 'party' && (hit.id === 'shall' || hit.id === 'must');
   return isBan ? { ...input, hit: { ...hit, obligation: 'prohibited' } } : input;
@@ -72,6 +89,7 @@ export const claimsOf = (
   let previous: PreviousModal | undefined;
   return hits.flatMap((hit, at) => {
     if (/^should$/i.test(hit.id) && hit.start === 0) return [];
+    if (hit.id === 'has_to' && at > 0) return [];
     if (hit.id === 'provides' && (at > 0 || hit.start > PRESENT_TENSE_WITHIN)) return [];
     const subject = subjectAt(text, hit.start, role, context, previous);
     const end = hits[at + 1]?.start ?? text.length;

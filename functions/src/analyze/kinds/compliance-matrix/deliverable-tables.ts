@@ -22,8 +22,13 @@ const cellsOf = (row: Block, index: DocumentIndex): Block[] =>
       kind === 'table_cell' && charStart !== null && charEnd !== null && charEnd > charStart,
   );
 
-const isDutyHeader = (header: string): boolean =>
-  DUTY.test(header) || (WHAT.test(header) && (WHEN.test(header) || STANDARD.test(header)));
+/** "Deliverable1" and "Due Date(s)²": a note's mark that lost its raised place. */
+const NOTE_MARK = /(?<=[\p{Ll})])[\d⁰¹²³⁴-⁹*†‡]+(?=\s|$)/gu;
+
+const isDutyHeader = (marked: string): boolean => {
+  const header = marked.replace(NOTE_MARK, '');
+  return DUTY.test(header) || (WHAT.test(header) && (WHEN.test(header) || STANDARD.test(header)));
+};
 
 /** For each cell of a table of duties, the row that it is part of: blockId of the cell → cells of its row. */
 export const dutyRows = (table: Block, index: DocumentIndex, role: FunctionalRole): ReadonlyMap<string, TableRow> => {

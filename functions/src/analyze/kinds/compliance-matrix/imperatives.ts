@@ -10,7 +10,10 @@ const OBJECT =
 /** A finite verb a few words on: the first word was a noun. */
 const FINITE_SOON = /^(?:\S+ ){1,5}(?:is|are|was|were|has|have|means|includes?|must|shall|will|may|can)\b/i;
 const PREFIX =
-  /^(?:[*•\s]*(?:note|reminder|important)\s*[:–—-]\s*)?(?:\(?[A-Za-z0-9]{1,4}[.)]\s*)?(?:(?:at a minimum|in addition|additionally|also|then|next|finally|further|where (?:applicable|appropriate|possible)|if (?:applicable|needed|necessary|required|available|any)|as (?:applicable|appropriate|needed|necessary|required)),?\s+)?(?:(?:always|clearly|briefly|fully|specifically|only|promptly|immediately|also|thoroughly|explicitly|then|routinely|periodically|regularly|continuously|actively|proactively|successfully|effectively|accurately|separately|concisely|directly|jointly)\s+)?/i;
+  /^(?:[*•\s]*(?:note|reminder|important)\s*[:–—-]\s*)?(?:\(?[A-Za-z0-9]{1,4}[.)]\s*)?(?:(?:at a minimum|in addition|additionally|also|then|next|finally|further|where (?:applicable|appropriate|possible)|if (?:applicable|needed|necessary|required|available|any)|as (?:applicable|appropriate|needed|necessary|required)),?\s+)?/i;
+/** "Fully support …": after an adverb the next word is a verb. Words in -ly that are no adverbs are left out. */
+const ADVERB =
+  /^(?!(?:supply|apply|reply|rely|comply|monthly|weekly|daily|yearly|hourly|quarterly|early|family|assembly|anomaly|july|italy|only if)\b)(?:always|also|then|only|[a-z]+ly)\s+(?=[a-z-]+)/i;
 /** "In the summary, please identify …", "Two weeks before the end, provide …". */
 const LEADING_PHRASE = /^[^,.;:]{3,90},\s+(?=(?:please|\p{Ll}+)\b)/u;
 const PLEASE = /^please\s+(?:be sure to\s+|make sure (?:to|that)\s+|also\s+)?(?<verb>[a-z-]+)/i;
@@ -26,7 +29,9 @@ export interface Imperative {
 
 export const isCrossReference = (text: string): boolean => CROSS_REFERENCE.test(text.replace(PREFIX, ''));
 
-const fromVerb = (text: string): Imperative | null => {
+const fromVerb = (whole: string): Imperative | null => {
+  const adverb = ADVERB.exec(whole)?.[0] ?? '';
+  const text = whole.slice(adverb.length);
   const negated = /^(?:please\s+)?(?:do not|don't|never|refrain from|avoid)\s+[a-z]/i.test(text);
   if (negated) return { obligation: 'prohibited', isPlease: false };
   const please = PLEASE.exec(text);
@@ -44,7 +49,7 @@ const fromVerb = (text: string): Imperative | null => {
     /[.;]$/.test(after) &&
     after.split(' ').length > 3 &&
     !/^(?:for|of|to|in|on|by|and)\b/i.test(after);
-  if (NEEDS_OBJECT.has(verb) && !OBJECT.test(after) && !isLongSentence) return null;
+  if (NEEDS_OBJECT.has(verb) && adverb === '' && !OBJECT.test(after) && !isLongSentence) return null;
   return second === '' ? null : { obligation: 'mandatory', isPlease: false };
 };
 

@@ -3,14 +3,15 @@ import type { Finding, LedgerEntry, OpenStem, Section, Window } from '../../../c
 import type { Block } from '../../../contracts/document.ts';
 import { blockKey, type ContextIndex } from '../../context-index.ts';
 import type { DocumentIndex } from '../../document-index.ts';
-import type { Sentence } from '../../sentences.ts';
+import { isIndentedProse, type Sentence } from '../../sentences.ts';
 import { conditionOf, rowKindOf, timingOf } from './attributes.ts';
 import type { Claim } from './claim.ts';
 import { claimsOf, strongestClaim } from './claims.ts';
 import { dutyRows } from './deliverable-tables.ts';
 import { imperativeOf } from './imperatives.ts';
-import { findModals, isCandidate } from './modals.ts';
-import { type Decision, decide, type SentenceView } from './rules.ts';
+import { bindsInMargin, findModals, isCandidate } from './modals.ts';
+import { continuesList, type Decision, decide } from './rules.ts';
+import type { SentenceView } from './sentence-view.ts';
 import { impliedActor } from './subject.ts';
 
 export interface KindResult {
@@ -133,7 +134,7 @@ const readSentence = (reading: Reading, block: Block, sentences: readonly Senten
   const claim = stem === null ? null : stemClaim(reading, stem);
   const view: SentenceView = {
     text: sentence.text,
-    blockKind: block.kind,
+    blockKind: isIndentedProse(block, reading.index.document.markdown) ? 'paragraph' : block.kind,
     role: section?.role ?? 'other',
     heading: section?.heading ?? '',
     opensBlock: at === 0 && count > 1,
@@ -154,7 +155,7 @@ const readSentence = (reading: Reading, block: Block, sentences: readonly Senten
   if (decision.outcome !== 'row') return;
   const opens = reading.context.stemAt.get(blockKey(reading.window.documentId, block.blockId));
   if (opens?.charStart === sentence.charStart && !itemsStandAlone(reading, opens)) return;
-  const leadIn = stem !== null && claim?.outcome === 'row' && at === 0 ? stem : null;
+  const leadIn = stem !== null && claim?.outcome === 'row' && (at === 0 || continuesList(sentence.text)) ? stem : null;
   reading.result.findings.push(findingOf(reading, block, sentence, decision, leadIn));
 };
 
@@ -210,7 +211,11 @@ export const analyzeComplianceMatrix = (context: ContextIndex, window: Window, i
       const isRunningLine = block.kind !== 'table' && block.kind !== 'table_row' && block.kind !== 'quote';
       if (isRunningLine && owns(reading, index.anchorOf.get(blockId) ?? 0)) {
         result.ledger.push(
-          ledgerEntry(reading, block, null, { outcome: 'excluded', reason: 'header_footer', candidate: false }),
+          ledgerEntry(reading, block, null, {
+            outcome: 'excluded',
+            reason: 'header_footer',
+            candidate: bindsInMargin(block.text),
+          }),
         );
       }
       continue;

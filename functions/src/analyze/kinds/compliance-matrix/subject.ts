@@ -67,6 +67,15 @@ const headOf = (phrase: string): string => {
   return end === undefined || end < 3 ? phrase : phrase.slice(0, end);
 };
 
+/** "The data are the property of the City and must …": the subject stands before the first verb. */
+const SECOND_PREDICATE =
+  /^(?<subject>[^;:]{3,400}?),? (?<!\b(?:that|which|who) )(?:is|are|was|were) (?:not )?(?:the|an?|all) [^;:]*,? (?:and|but)(?: also| then| therefore)?$/i;
+
+const SECOND_BEGINS = /\b(?:and|but)(?: also| then| therefore)?\s*$/i;
+
+const subjectOfFirstPredicate = (clause: string): string =>
+  SECOND_BEGINS.test(clause) ? (SECOND_PREDICATE.exec(clause.trimEnd())?.groups?.subject ?? clause) : clause;
+
 /** Offeror or contractor, whatever word is used: in instructions and evaluation "the vendor" has not won yet. */
 const sideFor = (actor: Actor, role: FunctionalRole): Actor =>
   actor === 'contractor' && (role === 'instructions' || role === 'reps' || role === 'evaluation') ? 'offeror' : actor;
@@ -175,7 +184,7 @@ export const subjectAt = (
     const hangs = /\b(?:if|unless|when|because|since|after|before|until|while|where|which|who)\b[^,;:]*$/i.test(before);
     return { ...resolve(fresh, role, context), isSubordinate: hangs };
   }
-  const clause = clauseBefore(before);
+  const clause = subjectOfFirstPredicate(clauseBefore(before));
   const near = NEAR_SIDE.exec(clause.trimEnd())?.groups?.near;
   if (near !== undefined && context.mentions(near).at(-1)?.end === near.length)
     return { ...resolve(near, role, context), isSubordinate: false };

@@ -7,6 +7,7 @@ import {
   DEFINES,
   EVALUATION,
   HAPPENS,
+  isForOurSideToGive,
   OFFER_EVALUATION,
   OPENED,
   PASSIVE,
@@ -19,7 +20,7 @@ const aboutWill = (input: ClaimInput): Claim => {
   const { subject, rest, role } = input;
   if (role === 'evaluation') return excluded('evaluation_statement', false);
   if (subject.basis === 'fact' || HAPPENS.test(rest)) return excluded('informational', false);
-  if (RESULTS_IN.test(rest)) return excluded('evaluation_statement');
+  if (RESULTS_IN.test(rest) && !(isAfterAward(input) && GIVEN_BACK.test(rest))) return excluded('evaluation_statement');
   const isBeforeAward = role === 'instructions' || role === 'other';
   if (BUYER_PASSIVE.test(rest) || (isBeforeAward && BEFORE_AWARD.test(rest))) return excluded('government_duty', false);
   if (!isOurSide(subject.actor)) return UNRESOLVED;
@@ -55,6 +56,8 @@ const NEEDS_CONSENT =
 /** The buyer does it, or our side does, and the sentence says so. */
 const byAgent: ThingRule = (input) => {
   const { hit, subject, rest, context } = input;
+  if (isAfterAward(input) && isForOurSideToGive(rest, context))
+    return row(input, hit.modal === 'will' || subject.basis === 'unknown', 'contractor');
   const agent = PASSIVE.test(rest) || hit.id === 'required' ? agentOf(rest, context) : null;
   if (agent === 'government' && isAfterAward(input) && NEEDS_CONSENT.test(rest)) return row(input, true, 'contractor');
   if (agent === 'government') return excluded(EVALUATION.test(rest) ? 'evaluation_statement' : 'government_duty');
@@ -87,14 +90,14 @@ const byPredicate: ThingRule = (input) => {
 };
 
 const byModal: ThingRule = (input) => {
-  const { hit, subject } = input;
-  if (/^no\b/i.test(subject.phrase) && hit.obligation === 'mandatory') return aboutNone(input);
+  const { hit, subject, rest } = input;
+  if (/^(?:no|neither)\b/i.test(subject.phrase) && hit.obligation === 'mandatory') return aboutNone(input);
   if (/^there$/i.test(subject.phrase) && hit.modal !== 'will') return aboutThere(input);
   if (hit.id === 'will' || hit.id === 'will_not') return aboutWill(input);
   if (hit.id === 'agrees' || hit.id === 'provides') return excluded('informational', false);
   if (hit.id !== 'is_to') return null;
-  const isOurThing = subject.basis === 'thing' && isOurSide(subject.actor);
-  return isOurThing ? row(input, true) : excluded('informational', false);
+  const isOurThing = subject.basis === 'thing' || (subject.basis === 'unknown' && PASSIVE.test(rest));
+  return isOurThing && isOurSide(subject.actor) ? row(input, true) : excluded('informational', false);
 };
 
 const DURATION = /\b(?:terms?|periods?|duration|options?)\b/i;
@@ -108,16 +111,24 @@ const byFact: ThingRule = (input) => {
   return hit.modal === 'shall' || hit.modal === 'must' ? UNRESOLVED : excluded('informational', false);
 };
 
+/** What may happen to an offer is no leave that is given. */
+const REJECTS = /^\s+(?:result in|lead to|cause|be grounds for)\b[^.;]*\b(?:reject|disqualif|eliminat|exclu)\w*/i;
+
 /** "Only one proposal may be submitted" limits as "may only" does. */
 const ONLY = /^only\b/i;
 const NEITHER = /^(?:neither|either|both) part(?:y|ies)\b/i;
+
+/** "Employees must have equal access": who gains by it need not be who does it. */
+const BENEFITS =
+  /^\s+(?:(?:have|be given|receive|enjoy) (?:\w+ ){0,2}(?:access|opportunit\w+|benefits?)|be able to (?:access|use|obtain))\b/i;
 
 const THING_RULES: readonly ThingRule[] = [byAgent, byPredicate, byModal, byFact];
 
 /** A passive or a thing: the doer has to be inferred. The first rule that knows decides; then the section does. */
 export const aboutThing = (input: ClaimInput): Claim => {
-  const { hit, subject, role } = input;
+  const { hit, subject, rest, role } = input;
   if (hit.obligation === 'permitted') {
+    if (EVALUATION.test(rest) || REJECTS.test(rest)) return excluded('evaluation_statement', false);
     const isLimit = ONLY.test(subject.phrase) && subject.basis === 'thing' && isOurSide(subject.actor);
     return isLimit
       ? row({ ...input, hit: { ...hit, obligation: 'prohibited', modal: 'may_not' } }, true)
@@ -131,5 +142,5 @@ export const aboutThing = (input: ClaimInput): Claim => {
   if (!isOurSide(subject.actor)) return hit.id === 'expected' ? excluded('informational', false) : UNRESOLVED;
   return role === 'evaluation' && subject.basis === 'unknown'
     ? UNRESOLVED
-    : row(input, subject.basis === 'unknown' || role === 'other');
+    : row(input, subject.basis === 'unknown' || role === 'other' || BENEFITS.test(rest));
 };

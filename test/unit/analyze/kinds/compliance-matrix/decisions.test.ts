@@ -52,6 +52,54 @@ describe('A sentence that binds our side is a row', () => {
     ['work', 'The City encourages the Contractor to hire locally.', 'contractor', 'desired', 'should'],
     ['work', 'A spill that needs more than one kit must be reported at once.', 'contractor', 'mandatory', 'must'],
     ['work', 'Overtime must be approved by the Government before it is worked.', 'contractor', 'mandatory', 'must'],
+    ['work', 'The Contractor shall provide a secure means of transport.', 'contractor', 'mandatory', 'shall'],
+    ['work', 'Staff shall know what the term PII refers to and shall mark it.', 'contractor', 'mandatory', 'shall'],
+    ['work', 'Plans must be submitted to the COR by noon.', 'contractor', 'mandatory', 'must'],
+    [
+      'work',
+      'Press notes shall be coordinated with, and subject to the prior approval of, the Government.',
+      'contractor',
+      'mandatory',
+      'shall',
+    ],
+    [
+      'work',
+      'Notes taken on site, by whoever took them, are the property of the Government and must be filed.',
+      'contractor',
+      'mandatory',
+      'must',
+    ],
+    ['work', 'Copies of the logs will be given to the agency.', 'contractor', 'mandatory', 'will'],
+    ['work', 'Spare keys will be returned to the City.', 'contractor', 'mandatory', 'will'],
+    ['work', 'The COR must be notified of a leak within an hour.', 'contractor', 'mandatory', 'must'],
+    ['work', 'Fully support moves, including weekend moves', 'contractor', 'mandatory', 'imperative'],
+    ['work', 'The Contractor commits to weekly checks.', 'contractor', 'mandatory', 'required_to'],
+    ['work', 'Response time is no more than 2 hours.', 'contractor', 'mandatory', 'implied'],
+    ['work', 'Neither the Contractor nor its staff shall smoke on site.', 'contractor', 'prohibited', 'shall'],
+    ['instructions', 'The offeror needs to submit three copies.', 'offeror', 'mandatory', 'required_to'],
+    ['instructions', 'Each bidder has to sign the form.', 'offeror', 'mandatory', 'required_to'],
+    ['instructions', 'Responses due within 4 hours.', 'offeror', 'mandatory', 'implied'],
+    ['instructions', 'Responses due by 3 May.', 'offeror', 'mandatory', 'implied'],
+    ['instructions', 'All parts are to be clearly separated.', 'offeror', 'mandatory', 'required_to'],
+    ['instructions', 'The Technical Quote is limited to a total of ten (10) pages.', 'offeror', 'mandatory', 'implied'],
+    ['instructions', 'Margins are no smaller than 1 inch.', 'offeror', 'mandatory', 'implied'],
+    ['instructions', 'Resumes are capped at 2 pages.', 'offeror', 'mandatory', 'implied'],
+    ['instructions', 'Page limit: 25 pages.', 'offeror', 'mandatory', 'implied'],
+    ['instructions', 'Technical Volume: 30 pages maximum.', 'offeror', 'mandatory', 'implied'],
+    [
+      'instructions',
+      'The index is excluded from the page count, but resumes are limited to two (2) pages each.',
+      'offeror',
+      'mandatory',
+      'implied',
+    ],
+    [
+      'instructions',
+      'The Agency requires an acceptance period of at least 90 days.',
+      'offeror',
+      'mandatory',
+      'required_to',
+    ],
     [
       'clauses',
       'All drawings shall be considered property of the City and shall be returned on request.',
@@ -79,6 +127,21 @@ describe('A sentence that binds nobody of ours is excluded for a reason', () => 
     ['work', 'The building has nine floors.', 'informational'],
     ['work', '“Shift” means eight hours of work.', 'definition'],
     ['instructions', 'The cover page is not counted toward the page limit.', 'permission'],
+    ['instructions', 'Any quote that breaks these rules may be removed from consideration.', 'evaluation_statement'],
+    ['instructions', 'The contract is limited to five years.', 'informational'],
+    ['instructions', 'Awards are limited to two vendors.', 'informational'],
+    ['instructions', 'The cover sheet is not counted toward the 25 page limit.', 'permission'],
+    ['work', 'The hall is no more than 40 feet wide.', 'informational'],
+    ['work', 'The Contractor may be required to work at night.', 'permission'],
+    ['work', 'Overtime may be required.', 'permission'],
+    ['work', 'Cash is not used, and therefore no additional invoice is required.', 'permission'],
+    ['work', 'There is no need to sweep the roof.', 'permission'],
+    ['work', 'As a clerk, I need to export the list.', 'informational'],
+    ['work', 'Surveys show the user’s needs to design better halls.', 'informational'],
+    ['work', 'Most of it is old data which will not need to be moved.', 'permission'],
+    ['work', 'Follow up questions from the assessor may be required.', 'permission'],
+    ['work', 'Progress will be tracked by badge and recorded by the COR.', 'government_duty'],
+    ['work', 'Keys shall be counted, as the plan says, by the COR.', 'government_duty'],
     ['instructions', 'Late quotations will not be considered.', 'evaluation_statement'],
     ['instructions', 'Refer to Attachment 2 for details.', 'informational'],
     ['instructions', 'Please note that the site is closed on Sundays.', 'informational'],
@@ -134,13 +197,51 @@ describe('Questions and answers', () => {
     expect(answers('Please confirm the number of floors.', 'This cannot be provided at this time.').rows).toEqual([]);
   });
 
+  test('that refuse a wish bind nobody', () => {
+    const refusals = ['The page limit cannot be increased.', 'No additional dates can be given.'];
+    expect(answers(...refusals).rows).toEqual([]);
+  });
+
   test('that state a duty are rows for a person to look at', () => {
     const [row] = answers('The Contractor shall also sweep the roof.').rows;
     expect(row?.verification.status).toBe('needs_review');
   });
 });
 
+describe('What a row may cost', () => {
+  test('is the award only where an offer is rejected', () => {
+    expect(under('instructions', 'Offerors must sign or their quote will be rejected.').rows[0]?.risk).toBe(
+      'disqualifying',
+    );
+    expect(under('work', 'The Contractor shall correct rejected items in a day.').rows[0]?.risk).toBe('medium');
+  });
+});
+
+test('Who gains by a duty is not taken for who does it', () => {
+  const [row] = under('work', 'Employees who are blind must have equal access to the data.').rows;
+  expect(row?.verification.status).toBe('needs_review');
+});
+
+test('A short first sentence that states a limit is no heading', () => {
+  const { rows } = under('instructions', 'The Price Quote is limited to ten pages. Offerors shall number them.');
+  expect(rows).toHaveLength(2);
+});
+
 describe('Tables', () => {
+  test.each([
+    ['Deliverable1', 'Delivery Date(s)2'],
+    ['Deliverable¹', 'Due Date²'],
+  ])('of deliverables are known by their head although a note’s mark is glued to it: %s, %s', (what, when) => {
+    const table: BlockSpec = {
+      kind: 'table',
+      rows: [
+        [what, when],
+        ['Work plan', '10 days after award'],
+      ],
+    };
+    expect(under('work', table).rows).toHaveLength(1);
+  });
+
   test('of deliverables give one row per line, quoting the line', () => {
     const table: BlockSpec = {
       kind: 'table',

@@ -56,6 +56,51 @@ describe('Lists', () => {
     expect(rows.map(({ obligation }) => obligation)).toEqual(['prohibited', 'mandatory']);
   });
 
+  test('go on in a later sentence of an item that only names one more thing', () => {
+    const { rows } = under(
+      'work',
+      'The Contractor shall deliver:',
+      '- A work plan. A staffing plan that supports it. It was asked for last year.',
+    );
+    expect(rows.map((row) => [row.requirementText, row.leadIn, row.verification.status])).toEqual([
+      ['A work plan.', 'The Contractor shall deliver:', 'machine_verified'],
+      ['A staffing plan that supports it.', 'The Contractor shall deliver:', 'needs_review'],
+    ]);
+  });
+
+  test('that bind keep items which open with the name of an office, unless the office acts', () => {
+    const { rows } = under(
+      'work',
+      'The Office of Energy Policy (OEP) sets rules.',
+      'The Contractor shall comply with all rules, including:',
+      '- OEP Memorandum M-1, Keeping Records',
+      '- Agency policy on keys',
+      '- The COR reviews each key.',
+    );
+    expect(rows.map(({ requirementText }) => requirementText)).toEqual([
+      'OEP Memorandum M-1, Keeping Records',
+      'Agency policy on keys',
+    ]);
+  });
+
+  test('below a whole sentence that announces nothing take it as lead-in only where they are no sentences', () => {
+    const { rows } = under(
+      'work',
+      '- Each visitor shall sign the book at the door.',
+      '  - Badges.',
+      '  - The Contractor shall keep the book.',
+    );
+    expect(rows.map((row) => [row.requirementText, row.leadIn])).toEqual([
+      ['Each visitor shall sign the book at the door.', undefined],
+      ['The Contractor shall keep the book.', undefined],
+    ]);
+    const fragments = under('work', '- The Contractor shall inspect the exits.', '  - north door', '  - south door');
+    expect(fragments.rows.map(({ leadIn }) => leadIn)).toEqual([
+      'The Contractor shall inspect the exits.',
+      'The Contractor shall inspect the exits.',
+    ]);
+  });
+
   test('leave the lead-in a row when the items stand by themselves', () => {
     const { rows } = under(
       'instructions',
