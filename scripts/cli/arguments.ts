@@ -4,7 +4,7 @@ import type { AnalysisKind } from '../../functions/src/contracts/analysis.ts';
 import type { ExportFormat } from '../../functions/src/export/index.ts';
 import { checkProvider, chooseFormats, chooseKinds } from './choices.ts';
 import { didYouMean } from './did-you-mean.ts';
-import { type CommandName, commandNames, OPTIONS, optionsOf } from './options.ts';
+import { COMMANDS, type CommandName, commandNames, OPTIONS, optionsOf } from './options.ts';
 import { usageError } from './usage-error.ts';
 
 interface Output {
@@ -40,7 +40,11 @@ interface Words {
   values: Map<string, string[]>;
 }
 
-const optionNames = OPTIONS.map(({ name }) => `--${name}`);
+/** Of the command that the line seems to name: no other option of mdraft would be taken. */
+const optionNamesFor = (firstWord: string | undefined): string[] => {
+  const command = COMMANDS.find(({ name }) => name === firstWord || (firstWord === 'analyse' && name === 'analyze'));
+  return (command ? optionsOf(command.name) : OPTIONS).map(({ name }) => `--${name}`);
+};
 
 const readWords = (argv: readonly string[]): Words => {
   const { tokens } = parseArgs({
@@ -51,15 +55,15 @@ const readWords = (argv: readonly string[]): Words => {
     strict: false,
     tokens: true,
   });
+  const firstWord = tokens.find(({ kind }) => kind === 'positional');
+  const known = optionNamesFor(firstWord?.kind === 'positional' ? firstWord.value : undefined);
   const words: Words = { positionals: [], values: new Map() };
   for (const token of tokens) {
     if (token.kind === 'positional') words.positionals.push(token.value);
     if (token.kind !== 'option') continue;
     const option = OPTIONS.find(({ name }) => name === token.name);
     if (!option)
-      throw usageError(
-        `There is no option ${token.rawName}.${didYouMean(token.rawName, optionNames)} See mdraft --help.`,
-      );
+      throw usageError(`There is no option ${token.rawName}.${didYouMean(token.rawName, known)} See mdraft --help.`);
     if (!option.value && token.value !== undefined) throw usageError(`${token.rawName} takes no value.`);
     if (
       option.value &&

@@ -2,7 +2,7 @@
 import type { AnalysisKind } from '../../functions/src/contracts/analysis.ts';
 import { AppError } from '../../functions/src/errors.ts';
 import type { ExportFormat } from '../../functions/src/export/index.ts';
-import { didYouMean } from './did-you-mean.ts';
+import { didYouMean, nearest } from './did-you-mean.ts';
 import { usageError } from './usage-error.ts';
 
 interface Choices<Name extends string> {
@@ -29,11 +29,11 @@ const PROVIDERS: Choices<'none'> = { option: '--provider', built: ['none'], plan
 const choose = <Name extends string>({ option, built, planned }: Choices<Name>, word: string): Name => {
   const found = built.find((name) => name === word);
   if (found) return found;
-  if (planned.includes(word)) {
-    throw new AppError('OPTION_UNAVAILABLE', { option: `${option} ${word}`, instead: `Today: ${built.join(', ')}.` });
+  const meant = nearest(word, [...built, ...planned]);
+  if (meant !== undefined && planned.includes(meant)) {
+    throw new AppError('OPTION_UNAVAILABLE', { option: `${option} ${meant}`, instead: `Today: ${built.join(', ')}.` });
   }
-  const known = [...built, ...planned];
-  throw usageError(`${option} does not know "${word}".${didYouMean(word, known)} It takes: ${built.join(', ')}.`);
+  throw usageError(`${option} does not know "${word}".${didYouMean(word, built)} It takes: ${built.join(', ')}.`);
 };
 
 /** "json, xlsx" or several uses of the option; each name once, in the order of the table. */

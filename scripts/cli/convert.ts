@@ -9,7 +9,7 @@ import { extent, shownPath } from './messages.ts';
 import { createOutputFiles } from './output-files.ts';
 import { outputNames } from './output-names.ts';
 import { progressOf } from './progress.ts';
-import { documentFacts, jobExitCode, reportJson, reportOutcome } from './report.ts';
+import { documentFacts, failuresOf, jobExitCode, reportJson, reportOutcome } from './report.ts';
 import { usageError } from './usage-error.ts';
 
 type FilesRequest = Exclude<ConvertRequest, { to: 'manifest' }>;
@@ -61,7 +61,7 @@ export const runConvert = async (request: FilesRequest, deps: CliDeps): Promise<
       if (target !== undefined) await output.write(target, document.markdown);
     });
     const exitCode = jobExitCode(outcomes);
-    if (request.json) reportJson(outcomes, jsonResult(outcomes, targets), exitCode, deps);
+    if (request.json) reportJson(failuresOf(outcomes), jsonResult(outcomes, targets), exitCode, deps);
     else printResult(outcomes, targets, deps, request.quiet);
     return exitCode;
   } finally {

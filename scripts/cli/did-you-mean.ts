@@ -20,7 +20,7 @@ const distance = (a: string, b: string): number => {
   return last[b.length] ?? 0;
 };
 
-const nearest = (word: string, known: readonly string[]): string | undefined => {
+export const nearest = (word: string, known: readonly string[]): string | undefined => {
   const typed = word.toLowerCase();
   const started = typed.length >= 3 ? known.filter((candidate) => candidate.startsWith(typed)) : [];
   if (started.length === 1) return started[0];

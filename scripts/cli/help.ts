@@ -15,9 +15,9 @@ const exampleLines = (examples: readonly { line: string; about: string }[]): str
 
 const EXIT_CODES = [
   column('0', 'Done', 3),
-  column('1', 'Failed; nothing was written', 3),
+  column('1', 'Failed; a result file is written whole or not at all', 3),
   column('2', 'The command line is wrong, or asks for what is not built yet', 3),
-  column('3', 'Done in part: a file failed, pages need OCR, or a part was not analysed', 3),
+  column('3', 'Done in part: a file failed or has no text, pages need OCR, or a part was not analysed', 3),
   column('130', 'Stopped by Ctrl-C', 3),
 ];
 

@@ -26,16 +26,29 @@ export const extent = ({ pages, pageBasis, quality }: Document): string => {
   return pageBasis === 'none' ? characters : `${plural(pages.length, 'page')}, ${characters}`;
 };
 
+/** Nothing to read, and no page that OCR could help with: an empty file, or empty pages. */
+const isWithoutText = ({ messages }: Document): boolean => messages.some(({ code }) => code === 'NO_TEXT');
+
+export const isWhole = (document: Document): boolean =>
+  document.pagesNeedingOcr.length === 0 && !isWithoutText(document);
+
 /** What makes a result incomplete; shown even with --quiet. */
-export const ocrWarning = ({ fileName, pagesNeedingOcr }: Document): string => {
+export const incompleteWarnings = (document: Document): string[] => {
+  const { fileName, pagesNeedingOcr } = document;
+  if (isWithoutText(document)) {
+    return [`warning: no text was found in ${printable(fileName)}. Check that it is the right file. [NO_TEXT]\n`];
+  }
+  if (pagesNeedingOcr.length === 0) return [];
   const pages = `page${pagesNeedingOcr.length === 1 ? '' : 's'} ${pageRanges(pagesNeedingOcr)}`;
-  return `warning: ${printable(fileName)}: no text on ${pages}; OCR is needed. [PAGE_NEEDS_OCR]\n`;
+  return [`warning: ${printable(fileName)}: no text on ${pages}; OCR is needed. [PAGE_NEEDS_OCR]\n`];
 };
+
+const TOLD_AS_INCOMPLETE = ['NO_TEXT', 'PAGE_NEEDS_OCR'];
 
 /** Messages and safety findings, one line for each code. */
 export const conversionWarnings = ({ fileName, messages, safety }: Document): string[] => {
   const byCode = new Map<string, { first: Pick<ConversionMessage, 'text' | 'pageNumber'>; count: number }>();
-  const shown = messages.filter(({ level, code }) => level !== 'info' && code !== 'PAGE_NEEDS_OCR');
+  const shown = messages.filter(({ level, code }) => level !== 'info' && !TOLD_AS_INCOMPLETE.includes(code));
   for (const message of [...shown, ...safety]) {
     const known = byCode.get(message.code);
     if (known) known.count += 1;

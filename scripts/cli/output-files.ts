@@ -1,32 +1,33 @@
 /** Writes results so that a reader sees a whole file or none, and a failed command leaves nothing behind. */
-import { mkdir, realpath, rename, rm, rmdir, stat, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, realpath, rename, rm, rmdir, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { AppError } from '../../functions/src/errors.ts';
 import { errorCode } from './input-files.ts';
-
-const PROBLEMS: Readonly<Record<string, string>> = {
-  EACCES: 'permission is denied',
-  EPERM: 'permission is denied',
-  EROFS: 'the disk is read-only',
-  ENOSPC: 'the disk is full',
-  ENOTDIR: 'a part of the path is a file',
-  EEXIST: 'a part of the path is a file',
-  EISDIR: 'it is a folder',
-  ENAMETOOLONG: 'the name is too long',
-};
+import { type KeptFile, keepPrevious } from './previous-version.ts';
+import { writeProblem } from './write-problems.ts';
 
 const unwritable = (path: string, thrown: unknown): AppError => {
-  const code = errorCode(thrown);
-  return new AppError('OUTPUT_UNWRITABLE', { path, problem: PROBLEMS[code] ?? (code || 'unknown') }, { cause: thrown });
+  const problem = writeProblem(errorCode(thrown));
+  return new AppError('OUTPUT_UNWRITABLE', { path, problem }, { cause: thrown });
 };
 
+export interface OutputFile {
+  path: string;
+  content: string | Uint8Array;
+  /** A different file in its place is kept beside it. */
+  keepsPrevious?: boolean;
+}
+
 export interface OutputFiles {
-  /** Makes a folder that cleanUp takes away again if it stays empty. */
-  makeFolder(folder: string): Promise<void>;
+  /** Adds to a file, which is made if it is missing and stays whatever happens. */
+  append(path: string, text: string): Promise<void>;
   /** Writes one file, whole. */
   write(path: string, content: string | Uint8Array): Promise<void>;
-  /** Writes all files, then gives all of them their names: a failure on the way leaves none. */
-  writeTogether(files: readonly { path: string; content: string | Uint8Array }[]): Promise<void>;
+  /**
+   * Writes all files, then gives all of them their names: a failure on the way leaves none. `beforeNaming` is the last
+   * chance to stop, by throwing.
+   */
+  writeTogether(files: readonly OutputFile[], beforeNaming: () => Promise<void>): Promise<KeptFile[]>;
   /** Removes what did not get its name, and folders made here that stayed empty. */
   cleanUp(): Promise<void>;
 }
@@ -91,13 +92,35 @@ export const createOutputFiles = (): OutputFiles => {
       unnamed.delete(staged.temporary);
     });
 
+  const replace = async (staged: Staged | null, file: OutputFile): Promise<KeptFile | null> => {
+    const keeps = file.keepsPrevious === true && staged !== null;
+    const kept = keeps ? await guarded(file.path, () => keepPrevious(file.path, file.content)) : null;
+    try {
+      await giveName(staged);
+      return kept;
+    } catch (thrown) {
+      if (kept?.isNew) await rm(kept.keptAs, { force: true });
+      throw thrown;
+    }
+  };
+
   return {
-    makeFolder: (folder) => guarded(folder, () => makeFolder(folder)),
+    append: (path, text) =>
+      guarded(path, async () => {
+        await makeFolder(dirname(path));
+        await appendFile(path, text);
+      }),
     write: async (path, content) => giveName(await stage(path, content)),
-    async writeTogether(files) {
-      const staged: (Staged | null)[] = [];
-      for (const { path, content } of files) staged.push(await stage(path, content));
-      for (const file of staged) await giveName(file);
+    async writeTogether(files, beforeNaming) {
+      const staged: { file: OutputFile; staged: Staged | null }[] = [];
+      for (const file of files) staged.push({ file, staged: await stage(file.path, file.content) });
+      await beforeNaming();
+      const kept: KeptFile[] = [];
+      for (const entry of staged) {
+        const previous = await replace(entry.staged, entry.file);
+        if (previous) kept.push(previous);
+      }
+      return kept;
     },
     async cleanUp() {
       for (const temporary of unnamed) await rm(temporary, { force: true });

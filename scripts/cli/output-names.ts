@@ -2,7 +2,7 @@
 import { parse } from 'node:path';
 
 /** File systems of macOS and Windows take these for one name. */
-const folded = (name: string): string => name.normalize('NFC').toLowerCase();
+export const folded = (name: string): string => name.normalize('NFC').toLowerCase();
 
 /**
  * "rfp.pdf", "rfp.docx" → "rfp.md", "rfp-2.md".

@@ -1,5 +1,7 @@
 /** The real world behind a command: this process, the converters in worker threads, the rules engine. */
 import type { CliDeps } from './deps.ts';
+import { EXIT } from './exit-codes.ts';
+import { writeProblem } from './write-problems.ts';
 
 /** First Ctrl-C: stop in good order. Second: at once. */
 const interruptSignal = (): AbortSignal => {
@@ -13,18 +15,32 @@ const interruptSignal = (): AbortSignal => {
   return controller.signal;
 };
 
-/** A reader that has seen enough (`| head`) is no error. */
-const endQuietlyOnBrokenPipe = (): void => {
-  const onError = (error: NodeJS.ErrnoException): void => {
-    if (error.code !== 'EPIPE') throw error;
-    process.exit(process.exitCode ?? 0);
-  };
-  process.stdout.on('error', onError);
-  process.stderr.on('error', onError);
+const failAtExit = (): void => {
+  process.on('exit', () => {
+    process.exitCode = EXIT.failed;
+  });
+};
+
+/**
+ * A reader that has seen enough (`| head`) is no error. Anything else is, and it comes at any time after the words were
+ * written: files that the command writes are not touched by it. Trouble with standard error has nowhere to be told.
+ */
+const hearOutputErrors = (): void => {
+  const endQuietly = (): never => process.exit(process.exitCode ?? EXIT.done);
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') endQuietly();
+    const problem = writeProblem(error.code ?? '');
+    process.stderr.write(`error: Standard output cannot be written: ${problem}. [OUTPUT_UNWRITABLE]\n`);
+    failAtExit();
+  });
+  process.stderr.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') endQuietly();
+    failAtExit();
+  });
 };
 
 export const processDeps = (): CliDeps => {
-  endQuietlyOnBrokenPipe();
+  hearOutputErrors();
   const drawsProgress = process.stderr.isTTY && process.env.TERM !== 'dumb';
   return {
     stdout: process.stdout,

@@ -5,17 +5,24 @@ import { type AppError, asAppError, toErrorBody } from '../../functions/src/erro
 import { isConverted, type Outcome } from './convert-files.ts';
 import type { CliDeps } from './deps.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
-import { conversionWarnings, errorLine, ocrWarning } from './messages.ts';
+import { conversionWarnings, errorLine, incompleteWarnings, isWhole } from './messages.ts';
 
 /** Exit code of a job over several files. */
 export const jobExitCode = (outcomes: readonly Outcome[]): ExitCode => {
   const converted = outcomes.filter(isConverted);
   if (converted.length === 0) return EXIT.failed;
-  const whole = converted.every(({ document }) => document.pagesNeedingOcr.length === 0);
+  const whole = converted.every(({ document }) => isWhole(document));
   return whole && converted.length === outcomes.length ? EXIT.done : EXIT.partial;
 };
 
-export const failuresOf = (outcomes: readonly Outcome[]): { file: string; error: AppError }[] =>
+interface Failure {
+  /** Of a manifest. */
+  id?: string;
+  file: string;
+  error: AppError;
+}
+
+export const failuresOf = (outcomes: readonly Outcome[]): Failure[] =>
   outcomes.flatMap((outcome) => (isConverted(outcome) ? [] : [outcome]));
 
 /** `NODE_DEBUG=mdraft` shows what is behind an error; it may hold text of the document, so it is never shown unasked. */
@@ -32,7 +39,7 @@ export const reportOutcome = (outcome: Outcome, deps: CliDeps, quiet: boolean): 
     writeError(outcome.error, deps);
     return;
   }
-  if (outcome.document.pagesNeedingOcr.length > 0) deps.stderr.write(ocrWarning(outcome.document));
+  for (const line of incompleteWarnings(outcome.document)) deps.stderr.write(line);
   if (!quiet) for (const line of conversionWarnings(outcome.document)) deps.stderr.write(line);
 };
 
@@ -50,9 +57,8 @@ export const documentFacts = (document: Document): object => ({
 });
 
 /** `{ok, partial, …result, failed}`; when nothing succeeded, `{ok: false, error, failed}` with the first error. */
-export const reportJson = (outcomes: readonly Outcome[], result: object, exitCode: ExitCode, deps: CliDeps): void => {
-  const failures = failuresOf(outcomes);
-  const failed = failures.map(({ file, error }) => ({ file, error: toErrorBody(error) }));
+export const reportJson = (failures: readonly Failure[], result: object, exitCode: ExitCode, deps: CliDeps): void => {
+  const failed = failures.map(({ error, ...which }) => ({ ...which, error: toErrorBody(error) }));
   const [first] = failures;
   const body =
     exitCode === EXIT.failed && first

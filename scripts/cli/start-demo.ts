@@ -2,7 +2,7 @@
 import { readdir } from 'node:fs/promises';
 import { join, parse } from 'node:path';
 import { coverageLine } from '../../functions/src/export/coverage-summary.ts';
-import { reportPackageTroubles, savedLines } from './analyze.ts';
+import { reportPackageTroubles, savedLines, toCheckLine } from './analyze.ts';
 import { analyzePackageFiles, type PackageResult } from './analyze-package.ts';
 import { chooseFormats, chooseKinds } from './choices.ts';
 import { isConverted } from './convert-files.ts';
@@ -57,8 +57,6 @@ const show = (result: PackageResult, settings: StartSettings, deps: CliDeps, ela
   const width = Math.min(settings.columns, WIDEST);
   const rows = matrix.rows.slice(0, FIRST_ROWS);
   const more = matrix.rows.length - rows.length;
-  const toReview = matrix.rows.filter(({ verification }) => verification.status === 'needs_review').length;
-  const count = `${plural(matrix.rows.length, 'requirement')}, ${toReview} of them to review by a person`;
   const lines = [
     '',
     settings.bold('Compliance matrix'),
@@ -68,14 +66,19 @@ const show = (result: PackageResult, settings: StartSettings, deps: CliDeps, ela
     ...(more > 0 ? [`… and ${more} more in the files below`] : []),
     '',
     settings.bold('Coverage'),
-    ...wrapText(`${count}.`, width, 3),
+    ...wrapText(`${plural(matrix.rows.length, 'requirement')}.`, width, 3),
     ...wrapText(coverageLine(matrix.coverage), width, 5),
+    ...wrapText(toCheckLine(result), width, 5),
     '',
     ...savedLines(result, deps.workingFolder),
     '',
   ];
   deps.stdout.write(`${lines.join('\n')}\n`);
 };
+
+/** One document gives its name to the results; several are a package, whatever the order in which they were typed. */
+const packageName = ([first, ...more]: readonly string[]): string =>
+  first === undefined || more.length > 0 ? 'package' : parse(first).name;
 
 const run = async (argv: readonly string[], settings: StartSettings, deps: CliDeps): Promise<ExitCode> => {
   if (argv.includes('--help') || argv.includes('-h')) {
@@ -88,7 +91,8 @@ const run = async (argv: readonly string[], settings: StartSettings, deps: CliDe
   const own = argv.filter((word) => word !== '--');
   const [first] = own;
   const files = first === undefined ? await sampleFiles(settings.sampleFolder) : own;
-  const outDir = join('out', first === undefined ? 'sample' : parse(first).name);
+  const outDir = (readFiles: readonly string[]): string =>
+    join('out', first === undefined ? 'sample' : packageName(readFiles));
   const request = { files, outDir, kinds: chooseKinds([]), formats: chooseFormats([]), json: false, quiet: false };
   if (first === undefined) {
     deps.stdout.write(`Sample solicitation: ${shownPath(settings.sampleFolder, deps.workingFolder)}\n`);

@@ -32,6 +32,8 @@ export const coverageLine = (coverage: Coverage): string => {
   const gaps: string[] = [];
   if (coverage.pagesWithoutText.length > 0)
     gaps.push(`${count(coverage.pagesWithoutText.length, 'page')} without text`);
+  const unread = coverage.documentsWithoutText?.length ?? 0;
+  if (unread > 0) gaps.push(`${count(unread, 'document')} without text`);
   if (coverage.chunks.failed.length > 0) gaps.push(`${count(coverage.chunks.failed.length, 'part')} not analysed`);
   const open = gaps.length > 0 ? ` Not read: ${gaps.join(', ')}.` : '';
   return `${count(coverage.sentences, 'sentence')}: ${parts.join(', ')}.${open}`;

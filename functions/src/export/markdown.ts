@@ -39,6 +39,9 @@ const documentsTable = (analysis: Analysis): string =>
     ]),
   );
 
+const WHERE_EXCLUDED =
+  'Each excluded sentence stands with its reason on the sheet "Excluded" of compliance-matrix.xlsx, and under `complianceMatrix.coverage.excluded` in analysis.json.';
+
 const matrixParts = (analysis: Analysis, names: MatrixNames): string[] => {
   const matrix = analysis.complianceMatrix;
   if (!matrix) return [];
@@ -49,10 +52,13 @@ const matrixParts = (analysis: Analysis, names: MatrixNames): string[] => {
   if (toReview > 0) parts.push(`Rows that a person should look at: ${toReview}.`);
   if (coverage.excluded.length > 0) {
     const reasons = excludedByReason(coverage).map(({ reason, sentences }) => [label(reason), sentences]);
-    parts.push(table(['Excluded because', 'Sentences'], reasons));
+    parts.push(table(['Excluded because', 'Sentences'], reasons), WHERE_EXCLUDED);
   }
   for (const { documentId, pageNumbers } of pagesWithoutTextByDocument(coverage)) {
     parts.push(`Without text: ${escapeText(names.fileName(documentId))}, page ${pageRanges(pageNumbers)}.`);
+  }
+  for (const documentId of coverage.documentsWithoutText ?? []) {
+    parts.push(`No text was found in ${escapeText(names.fileName(documentId))}.`);
   }
   for (const failed of coverage.chunks.failed) parts.push(`Not analysed: ${escapeText(failed)}.`);
   parts.push(

@@ -59,6 +59,20 @@ test('The report has the coverage line, the documents and the unresolved sentenc
   expect(markdown).toContain('Rows that a person should look at: 1.');
 });
 
+test('The report counts what was excluded for each reason and says where each sentence stands', () => {
+  const markdown = toMarkdown(sampleAnalysis());
+  expect(markdown).toContain('| Heading | 3 |');
+  expect(markdown).toMatch(/sheet "Excluded" of compliance-matrix\.xlsx.*analysis\.json/);
+  expect(toMarkdown(sampleAnalysis({ coverage: { excluded: [] } }))).not.toContain('"Excluded"');
+});
+
+test('A document without text is named in the report and in the coverage line', () => {
+  const { documents } = sampleAnalysis();
+  const markdown = toMarkdown(sampleAnalysis({ coverage: { documentsWithoutText: [documents[0]?.documentId ?? ''] } }));
+  expect(markdown).toContain('No text was found in solicitation.pdf.');
+  expect(markdown).toContain('1 document without text');
+});
+
 test('A run that finds nothing says so', () => {
   expect(toMarkdown(sampleAnalysis({ rows: [] }))).toContain('No requirement was found.');
 });

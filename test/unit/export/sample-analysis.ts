@@ -1,6 +1,6 @@
 /** A small analysis with one of everything that exports treat differently. */
 import type { Analysis } from '../../../functions/src/contracts/analysis.ts';
-import type { ComplianceRow, Coverage, SourceRef } from '../../../functions/src/contracts/rfp.ts';
+import type { ComplianceRow, Coverage, LedgerSource, SourceRef } from '../../../functions/src/contracts/rfp.ts';
 
 export const DOCUMENT_ID = '0123456789abcdef';
 
@@ -47,18 +47,29 @@ export const sampleRow = (changes: Partial<ComplianceRow> = {}): ComplianceRow =
   ...changes,
 });
 
+const sampleLedgerSource = (blockId: string, charStart: number | null, text: string): LedgerSource => ({
+  documentId: DOCUMENT_ID,
+  blockId,
+  pageNumber: 12,
+  charStart,
+  charEnd: charStart === null ? null : charStart + text.length,
+  text,
+});
+
 export const sampleCoverage = (changes: Partial<Coverage> = {}): Coverage => ({
   sentences: 8,
   bindingCandidates: 4,
   inMatrix: 2,
   excluded: [
-    { source: { documentId: DOCUMENT_ID, blockId: 'b2', charStart: 0, charEnd: 9 }, reason: 'heading' },
-    { source: { documentId: DOCUMENT_ID, blockId: 'b3', charStart: 10, charEnd: 20 }, reason: 'informational' },
-    { source: { documentId: DOCUMENT_ID, blockId: 'b4', charStart: 21, charEnd: 30 }, reason: 'heading' },
-    { source: { documentId: DOCUMENT_ID, blockId: 'b5', charStart: null, charEnd: null }, reason: 'header_footer' },
-    { source: { documentId: DOCUMENT_ID, blockId: 'b6', charStart: 31, charEnd: 40 }, reason: 'heading' },
+    { source: sampleLedgerSource('b2', 0, 'L.4 Proposal format'), reason: 'heading' },
+    { source: sampleLedgerSource('b3', 40, 'The library opened in 1911.'), reason: 'informational' },
+    { source: sampleLedgerSource('b4', 80, 'L.4.2 Volumes'), reason: 'heading' },
+    { source: sampleLedgerSource('b5', null, 'Solicitation 12-R-7'), reason: 'header_footer' },
+    { source: sampleLedgerSource('b6', 160, 'Volume and page limit'), reason: 'heading' },
   ],
-  unresolved: [sampleSource({ blockId: 'b7', quote: 'Quotes should be firm, if practicable.' })],
+  unresolved: [
+    sampleSource({ blockId: 'b7', charStart: 200, charEnd: 238, quote: 'Quotes should be firm, if practicable.' }),
+  ],
   pagesWithoutText: [
     { documentId: DOCUMENT_ID, pageNumber: 3 },
     { documentId: DOCUMENT_ID, pageNumber: 4 },

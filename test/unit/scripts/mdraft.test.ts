@@ -1,6 +1,6 @@
 /** The command line as a child process, with the real converters and the real rules. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, open, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
@@ -23,6 +23,19 @@ import { generateSolicitation } from '../../support/generate-solicitation.ts';
 const ROOT = join(import.meta.dirname, '../../..');
 const SAMPLE = join(ROOT, 'test/fixtures/solicitation/pdf');
 const LIMIT_MB = 0.25;
+
+/** Two pages with nothing on them; without a cross-reference table, which readers rebuild. */
+const emptyPagesPdf = (): string =>
+  [
+    '%PDF-1.4',
+    '1 0 obj << /Type /Catalog /Pages 2 0 R >> endobj',
+    '2 0 obj << /Type /Pages /Kids [3 0 R 4 0 R] /Count 2 >> endobj',
+    '3 0 obj << /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] >> endobj',
+    '4 0 obj << /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] >> endobj',
+    'trailer << /Root 1 0 R /Size 5 >>',
+    '%%EOF',
+    '',
+  ].join('\n');
 
 let folder: string;
 
@@ -169,6 +182,79 @@ test('Ctrl-C in the middle of a list ends it with 130 and leaves no half-written
   const written = (await readdir(join(folder, 'out'))).filter((name) => name !== '_log.jsonl');
   expect(written.filter((name) => !name.endsWith('.md'))).toEqual([]);
   expect(written.length).toBeLessThan(entries.length);
+});
+
+describe('Ctrl-C while analyze holds the thread', () => {
+  const { markdown } = generateSolicitation({ seed: 7, pages: 400 });
+
+  test.each(['reading', 'analysing', 'rendering xlsx'])(
+    'During %s it ends with 130 before the next phase and leaves nothing behind',
+    async (phase) => {
+      await writeFile(join(folder, 'big.md'), markdown);
+      const child = start('mdraft.ts', ['analyze', 'big.md', '--out-dir', 'out'], { NODE_DEBUG: 'mdraft' });
+      let told = '';
+      child.stderr?.on('data', (chunk) => {
+        const before = told.includes(`phase: ${phase}\n`);
+        told += chunk;
+        if (!before && told.includes(`phase: ${phase}\n`)) child.kill('SIGINT');
+      });
+      const { exitCode, stdout } = await ended(child);
+      expect([...told.matchAll(/phase: (.*)\n/g)].at(-1)?.[1]).toBe(phase);
+      expect(exitCode).toBe(130);
+      expect(stdout).toBe('');
+      expect(await readdir(folder)).toEqual(['big.md']);
+    },
+  );
+});
+
+describe('standard output on a full disk', () => {
+  const ontoFullDisk = async (...args: string[]) => {
+    const full = await open('/dev/full', 'w');
+    const child = spawn(process.execPath, [join(ROOT, 'scripts/mdraft.ts'), ...args], {
+      cwd: ROOT,
+      env: { ...process.env, INIT_CWD: folder, NO_COLOR: '1' },
+      stdio: ['ignore', full.fd, 'pipe'],
+    });
+    const result = await ended(child);
+    await full.close();
+    return result;
+  };
+
+  test.each([
+    ['convert a.txt'],
+    ['convert a.txt --json'],
+    ['analyze a.txt --out-dir out'],
+    ['analyze a.txt --out-dir out --json'],
+    ['--help'],
+    ['--version'],
+  ])('mdraft %s gives one error line and exit code 1', async (line) => {
+    await writeFile(join(folder, 'a.txt'), 'The offeror shall sign.\n');
+    const { exitCode, stderr } = await ontoFullDisk(...line.split(' '));
+    expect(stderr).toBe('error: Standard output cannot be written: the disk is full. [OUTPUT_UNWRITABLE]\n');
+    expect(exitCode).toBe(1);
+  });
+
+  test('The files of an analysis are whole all the same', async () => {
+    await writeFile(join(folder, 'a.txt'), 'The offeror shall sign.\n');
+    await ontoFullDisk('analyze', 'a.txt', '--out-dir', 'out');
+    AnalysisSchema.parse(JSON.parse(await readFile(join(folder, 'out/analysis.json'), 'utf8')));
+    expect(await readdir(join(folder, 'out'))).toHaveLength(5);
+  });
+});
+
+test.each(['blank.md', 'blank.pdf'])('%s, in which there is no text, is not "done"', async (name) => {
+  const bytes = name.endsWith('.pdf') ? emptyPagesPdf() : '\n\n';
+  await writeFile(join(folder, name), bytes);
+  for (const args of [
+    ['convert', name],
+    ['analyze', name, '--out-dir', 'out'],
+  ]) {
+    const { exitCode, stderr } = await mdraft(...args, '-q');
+    expect(stderr).toBe(`warning: no text was found in ${name}. Check that it is the right file. [NO_TEXT]\n`);
+    expect(exitCode).toBe(3);
+  }
+  const analysis = AnalysisSchema.parse(JSON.parse(await readFile(join(folder, 'out/analysis.json'), 'utf8')));
+  expect(analysis.complianceMatrix?.coverage.complete).toBe(false);
 });
 
 test('A reader that closes the pipe early is no error', async () => {

@@ -1,11 +1,11 @@
 /** An analysis as sheets: what there is to answer, what a person has to look at, and the proof that nothing is missing. */
 import type { Analysis } from '../../contracts/analysis.ts';
-import type { ComplianceMatrix, ComplianceRow, Coverage } from '../../contracts/rfp.ts';
-import { excludedByReason, pagesWithoutTextByDocument } from '../coverage-summary.ts';
+import type { ComplianceMatrix, ComplianceRow } from '../../contracts/rfp.ts';
 import { label } from '../labels.ts';
 import { type CellValue, MATRIX_COLUMNS, type MatrixColumn, type MatrixNames, matrixNames } from '../matrix-columns.ts';
 import { pageRanges } from '../page-ranges.ts';
-import type { Sheet, SheetRow, Tint } from './sheet.ts';
+import { coverageSheet, excludedSheet, unresolvedSheet } from './ledger-sheets.ts';
+import type { Sheet, Tint } from './sheet.ts';
 
 const TINTS_BY_COLUMN: Readonly<Record<string, Readonly<Record<string, Tint>>>> = {
   obligation: {
@@ -92,93 +92,6 @@ const reviewSheet = (matrix: ComplianceMatrix, names: MatrixNames): Sheet => {
   };
 };
 
-const unresolvedSheet = (coverage: Coverage, names: MatrixNames): Sheet => ({
-  name: 'Unresolved',
-  frozenColumns: 0,
-  filter: true,
-  paper: 'letter',
-  columns: [
-    { header: 'Source document', width: 24 },
-    { header: 'Section', width: 12 },
-    { header: 'Section title', width: 26 },
-    { header: 'Page', width: 7 },
-    { header: 'Sentence', width: 90 },
-    { header: 'Start offset', width: 12, level: 'technical' },
-    { header: 'End offset', width: 12, level: 'technical' },
-    { header: 'Document key', width: 19, level: 'technical' },
-  ],
-  rows: coverage.unresolved.map((source) => ({
-    cells: [
-      names.fileName(source.documentId),
-      source.sectionRef,
-      source.sectionPath.at(-1),
-      source.pageNumber,
-      source.quote,
-      source.charStart ?? undefined,
-      source.charEnd ?? undefined,
-      source.documentId,
-    ],
-  })),
-});
-
-const coverageRows = (coverage: Coverage, names: MatrixNames): SheetRow[] => {
-  const { chunks } = coverage;
-  const heading = (text: string): SheetRow => ({ cells: [text], heading: true });
-  const rows: SheetRow[] = [
-    heading('Every sentence is accounted for'),
-    {
-      cells: ['Sentences', coverage.sentences, 'Running text, headings, table cells, captions, running heads and feet'],
-    },
-    { cells: ['In the matrix', coverage.inMatrix] },
-    { cells: ['Excluded with a reason', coverage.excluded.length] },
-    {
-      cells: [
-        'Unresolved',
-        coverage.unresolved.length,
-        coverage.unresolved.length > 0 ? 'See the sheet “Unresolved”' : '',
-      ],
-    },
-    { cells: ['With words that can bind somebody', coverage.bindingCandidates] },
-    {
-      cells: [
-        'Complete',
-        coverage.complete ? 'Yes' : 'No',
-        coverage.complete
-          ? 'Nothing is unresolved, every part was analysed and every page has text.'
-          : 'Something is unresolved, was not analysed, or has no text: see below.',
-      ],
-    },
-    heading('Excluded, by reason'),
-    ...excludedByReason(coverage).map(({ reason, sentences }) => ({ cells: [label(reason), sentences] })),
-    heading('Pages without text'),
-    ...pagesWithoutTextByDocument(coverage).map(({ documentId, pageNumbers }) => ({
-      cells: [names.fileName(documentId), pageNumbers.length, `Page ${pageRanges(pageNumbers)}`],
-    })),
-  ];
-  if (coverage.pagesWithoutText.length === 0) rows.push({ cells: ['None', 0] });
-  rows.push(heading('Parts analysed'));
-  rows.push(
-    { cells: ['Planned', chunks.planned] },
-    { cells: ['Done', chunks.done] },
-    { cells: ['Failed', chunks.failed.length] },
-  );
-  rows.push(...chunks.failed.map((name) => ({ cells: ['', undefined, name] })));
-  return rows;
-};
-
-const coverageSheet = (coverage: Coverage, names: MatrixNames): Sheet => ({
-  name: 'Coverage',
-  frozenColumns: 0,
-  filter: false,
-  paper: 'letter',
-  columns: [
-    { header: 'Coverage ledger', width: 38 },
-    { header: 'Count', width: 12, tints: { Yes: 'green', No: 'red' } },
-    { header: 'Remark', width: 76 },
-  ],
-  rows: coverageRows(coverage, names),
-});
-
 const documentsSheet = (analysis: Analysis): Sheet => ({
   name: 'Documents',
   frozenColumns: 1,
@@ -220,6 +133,7 @@ export const analysisSheets = (analysis: Analysis): Sheet[] => {
     matrixSheet(matrix, names),
     reviewSheet(matrix, names),
     unresolvedSheet(matrix.coverage, names),
+    excludedSheet(matrix, names),
     coverageSheet(matrix.coverage, names),
     documentsSheet(analysis),
   ];

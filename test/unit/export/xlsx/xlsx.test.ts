@@ -24,6 +24,7 @@ describe('read back by another library', () => {
       'Compliance matrix',
       'Needs review',
       'Unresolved',
+      'Excluded',
       'Coverage',
       'Documents',
     ]);
@@ -66,6 +67,25 @@ describe('read back by another library', () => {
     expect(unresolved?.[1]?.slice(3, 5)).toEqual([12, 'Quotes should be firm, if practicable.']);
   });
 
+  test('The excluded sheet has every excluded sentence with its place, its text and the reason in words', async () => {
+    const excluded = (await sheets(toXlsx(sampleAnalysis()))).get('Excluded')?.map((row) => row.slice(0, 5));
+    expect(excluded).toEqual([
+      ['Source document', 'Page', 'Section title', 'Sentence', 'Reason'],
+      ['solicitation.pdf', 12, null, 'L.4 Proposal format', 'Heading'],
+      ['solicitation.pdf', 12, null, 'The library opened in 1911.', 'Informational'],
+      ['solicitation.pdf', 12, 'L.4.2 Volumes', 'L.4.2 Volumes', 'Heading'],
+      ['solicitation.pdf', 12, null, 'Solicitation 12-R-7', 'Running head or foot'],
+      ['solicitation.pdf', 12, 'L.4.2 Volumes', 'Volume and page limit', 'Heading'],
+    ]);
+  });
+
+  test('A document without text is named on the coverage sheet', async () => {
+    const { documents } = sampleAnalysis();
+    const analysis = sampleAnalysis({ coverage: { documentsWithoutText: [documents[0]?.documentId ?? ''] } });
+    const coverage = (await sheets(toXlsx(analysis))).get('Coverage') ?? [];
+    expect(coverage).toContainEqual(['solicitation.pdf', null, 'No text was found.']);
+  });
+
   test('The coverage sheet has the counts per reason, the pages without text and the failed parts', async () => {
     const analysis = sampleAnalysis({ coverage: { chunks: { planned: 3, done: 2, failed: ['window 2'] } } });
     const coverage = (await sheets(toXlsx(analysis))).get('Coverage') ?? [];
@@ -95,6 +115,12 @@ describe('the parts as they are written', () => {
   test('The header row and the ID stay in sight, and the whole list can be filtered', () => {
     expect(matrix).toContain('<pane xSplit="1" ySplit="1" topLeftCell="B2" activePane="bottomRight" state="frozen"/>');
     expect(matrix).toMatch(/<autoFilter ref="A1:[A-Z]+3"\/>/);
+  });
+
+  test('The excluded sheet keeps its header in sight and can be filtered by reason', () => {
+    const excluded = part(bytes, 'xl/worksheets/sheet4.xml');
+    expect(excluded).toContain('<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>');
+    expect(excluded).toContain('<autoFilter ref="A1:H6"/>');
   });
 
   test('Elements stand in the order without which Excel refuses the file', () => {

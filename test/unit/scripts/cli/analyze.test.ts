@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
+import { appendFile, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { AnalysisSchema } from '../../../../functions/src/contracts/analysis.ts';
 import { AppError } from '../../../../functions/src/errors.ts';
 import { runCli } from '../../../../scripts/cli/run.ts';
@@ -24,7 +24,7 @@ test('A package gives analysis.json, the matrix in each format and the Markdown 
     'rfp.txt',
     'amendment.txt',
   ]);
-  expect(world.stdout()).toContain('2 requirements in 2 documents; 1 to review.');
+  expect(world.stdout()).toContain('2 requirements in 2 documents.\n');
   expect(world.stdout()).toContain('8 sentences: 2 in the matrix');
 });
 
@@ -109,4 +109,79 @@ test('With --json the result names the files and sums up the coverage', async ()
     rows: 2,
     coverage: { sentences: 8, inMatrix: 2, excluded: 5, unresolved: 1, complete: false },
   });
+});
+
+test('The summary says what is left to a person and where it stands', async () => {
+  const world = await fakeWorld({ 'a.txt': 'one' });
+  await runCli(['analyze', 'a.txt', '--out-dir', 'out'], world.deps);
+  expect(world.stdout()).toContain(
+    'To check: 1 row needs review (sheet "Needs review"); 1 sentence is unresolved (sheet "Unresolved"). What was excluded, and why: sheet "Excluded".\n',
+  );
+});
+
+test('Without the workbook the summary points into analysis.json', async () => {
+  const world = await fakeWorld({ 'a.txt': 'one' });
+  await runCli(['analyze', 'a.txt', '--out-dir', 'out', '--format', 'md'], world.deps);
+  expect(world.stdout()).toContain('1 sentence is unresolved (coverage.unresolved in analysis.json)');
+  expect(world.stdout()).not.toContain('sheet');
+});
+
+describe('running again into the same folder', () => {
+  const again = async (...more: string[]) => {
+    const world = await fakeWorld({ 'a.txt': 'one' });
+    const run = (...words: string[]) => runCli(['analyze', 'a.txt', '--out-dir', 'out', ...words], world.deps);
+    await run();
+    for (const name of ['compliance-matrix.csv', 'compliance-matrix.md', 'analysis.json']) {
+      await appendFile(join(world.folder, 'out', name), 'filled in');
+    }
+    const printedBefore = world.stdout().length;
+    expect(await run(...more)).toBe(0);
+    return { ...world, stdout: () => world.stdout().slice(printedBefore) };
+  };
+
+  test('A matrix that people filled in is kept, which one line says; what nobody fills in is overwritten', async () => {
+    const world = await again();
+    expect(await readFile(join(world.folder, 'out/compliance-matrix.previous.csv'), 'utf8')).toMatch(/filled in$/);
+    expect((await world.list()).filter((path) => path.includes('previous'))).toHaveLength(1);
+    expect(world.stderr()).toBe(
+      'note: earlier results that differ were kept: compliance-matrix.csv as compliance-matrix.previous.csv\n',
+    );
+    await readAnalysis(world.folder);
+  });
+
+  test('With --json the result names what was kept, and stderr stays empty', async () => {
+    const world = await again('--json');
+    expect(JSON.parse(world.stdout()).kept).toEqual([
+      {
+        path: join(world.folder, 'out/compliance-matrix.csv'),
+        keptAs: join(world.folder, 'out/compliance-matrix.previous.csv'),
+      },
+    ]);
+    expect(world.stderr()).toBe('');
+  });
+});
+
+test('A document that stands in the place of a result is not overwritten', async () => {
+  const world = await fakeWorld({ 'compliance-matrix.csv': 'mine' });
+  expect(await runCli(['analyze', 'compliance-matrix.csv', '--out-dir', '.'], world.deps)).toBe(2);
+  expect(world.stderr()).toContain('Choose another folder');
+  expect(await world.list()).toEqual(['compliance-matrix.csv']);
+  expect(await readFile(join(world.folder, 'compliance-matrix.csv'), 'utf8')).toBe('mine');
+});
+
+test('A document without text makes the job partial and is named, also when quiet', async () => {
+  const world = await fakeWorld({ 'a.txt': 'one', 'blank.md': '\n' });
+  expect(await runCli(['analyze', 'a.txt', 'blank.md', '--out-dir', 'out', '-q'], world.deps)).toBe(3);
+  expect(world.stderr()).toBe('warning: no text was found in blank.md. Check that it is the right file. [NO_TEXT]\n');
+});
+
+test('A document in which the analysis finds no sentence makes the job partial', async () => {
+  const world = await fakeWorld({ 'a.txt': 'one' });
+  const analyze: typeof world.deps.analyze = async (documents, kinds, onProgress) => {
+    const analysis = await world.deps.analyze(documents, kinds, onProgress);
+    const coverage = analysis.complianceMatrix?.coverage;
+    if (coverage) coverage.documentsWithoutText = [documents[0]?.documentId ?? ''];
+    return analysis;
+  };
+  expect(await runCli(['analyze', 'a.txt', '--out-dir', 'out'], { ...world.deps, analyze })).toBe(3);
 });

@@ -100,9 +100,33 @@ describe('what is refused', () => {
     ['--format', 'docx'],
     ['--format', 'json,ics'],
     ['--kinds', 'evaluation-criteria'],
+    ['--format', 'doc'],
+    ['--provider', 'openai'],
+    ['--provider', 'opnai-compatible'],
   ])('%s %s is not built yet, and the answer says what is', (option, value) => {
     const error = refusal('analyze', 'a.pdf', '--out-dir', 'x', option, value);
     expect(error.reason).toBe('OPTION_UNAVAILABLE');
     expect(error.publicMessage).toMatch(/is not available yet\. Today: [a-z]/);
+    expect(error.publicMessage).not.toContain('Did you mean');
+  });
+
+  test('The answer names what exists in full when only its beginning was typed', () => {
+    const error = refusal('analyze', 'a.pdf', '--out-dir', 'x', '--provider', 'openai');
+    expect(error.publicMessage).toBe('--provider openai-compatible is not available yet. Today: none.');
+  });
+
+  test.each([
+    [['convert', '--fo', 'x', 'a.pdf'], '--format'],
+    [['convert', 'a.pdf', '--kind'], '--kinds'],
+    [['analyze', 'a.pdf', '--mani', 'x'], '--manifest'],
+    [['analyse', 'a.pdf', '--mani', 'x'], '--manifest'],
+  ])('%j is not led to an option that the command refuses', (argv, option) => {
+    const { reason, publicMessage } = refusal(...argv);
+    expect(reason).toBe('USAGE');
+    expect(publicMessage).not.toContain(`${option}?`);
+  });
+
+  test('Before the command is known every option may have been meant', () => {
+    expect(refusal('--forma', 'csv').publicMessage).toContain('Did you mean --format?');
   });
 });

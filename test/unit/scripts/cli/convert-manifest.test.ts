@@ -8,7 +8,8 @@ const withManifest = async (entries: unknown, files: Readonly<Record<string, str
   const world = await fakeWorld(files);
   await mkdir(join(world.folder, 'lists'));
   await writeFile(join(world.folder, 'lists/m.json'), typeof entries === 'string' ? entries : JSON.stringify(entries));
-  const run = () => runCli(['convert', '--manifest', 'lists/m.json', '--out-dir', 'out'], world.deps);
+  const run = (...more: string[]) =>
+    runCli(['convert', '--manifest', 'lists/m.json', '--out-dir', 'out', ...more], world.deps);
   const log = async (): Promise<object[]> =>
     (await readFile(join(world.folder, 'out/_log.jsonl'), 'utf8'))
       .trimEnd()
@@ -62,6 +63,20 @@ test.each([
   [{ id: 'a' }, 'at the top'],
   [[{ id: 'a' }], 'at 0.path'],
   [[{ id: '../a', path: 'a' }], 'at 0.id'],
+  [[{ id: 'a/b', path: 'a' }], 'at 0.id'],
+  [[{ id: '..', path: 'a' }], 'at 0.id'],
+  [[{ id: '', path: 'a' }], 'at 0.id'],
+  [[{ id: 'nul', path: 'a' }], 'reserved'],
+  [[{ id: 'COM1.part', path: 'a' }], 'reserved'],
+  [[{ id: 'a'.repeat(300), path: 'a' }], 'at most 252 bytes'],
+  [[{ id: 'ä'.repeat(127), path: 'a' }], 'at most 252 bytes'],
+  [
+    [
+      { id: 'Form', path: 'x' },
+      { id: 'form', path: 'y' },
+    ],
+    'twice',
+  ],
   [
     [
       { id: 'a', path: 'x' },
@@ -80,4 +95,57 @@ test('A manifest that is not there is an error of its own', async () => {
   const world = await fakeWorld();
   expect(await runCli(['convert', '--manifest', 'm.json', '--out-dir', 'out'], world.deps)).toBe(1);
   expect(world.stderr()).toContain('[FILE_NOT_FOUND]');
+});
+
+test('The longest id is a file name', async () => {
+  const id = 'a'.repeat(252);
+  const world = await withManifest([{ id, path: '../a.txt' }], { 'a.txt': 'hello' });
+  expect(await world.run()).toBe(0);
+  expect(await world.list()).toContain(`out/${id}.md`);
+});
+
+const TWO = [
+  { id: 'one', path: '../a.txt' },
+  { id: 'two', path: '../b.txt' },
+];
+
+test('With --json a list done in part says so, names what failed, and leaves stderr empty', async () => {
+  const world = await withManifest(TWO, { 'a.txt': 'hello', 'b.txt': 'broken' });
+  expect(await world.run('--json')).toBe(3);
+  expect(JSON.parse(world.stdout())).toMatchObject({
+    ok: true,
+    partial: true,
+    documents: [{ id: 'one', file: '../a.txt', output: join(world.folder, 'out/one.md'), pages: 2 }],
+    failed: [{ id: 'two', file: '../b.txt', error: { reason: 'FILE_DAMAGED' } }],
+  });
+  expect(world.stderr()).toBe('');
+});
+
+test('With --json a list of which all failed is not ok', async () => {
+  const world = await withManifest(TWO, { 'a.txt': 'broken', 'b.txt': 'broken' });
+  expect(await world.run('--json')).toBe(1);
+  expect(JSON.parse(world.stdout())).toMatchObject({ ok: false, error: { reason: 'FILE_DAMAGED' } });
+});
+
+test('Each error of a list is one line on stderr', async () => {
+  const world = await withManifest(TWO, { 'a.txt': 'hello', 'b.txt': 'broken' });
+  await world.run();
+  expect(world.stderr()).toMatch(/^error: [^\n]*\[FILE_DAMAGED\]\n$/);
+});
+
+test('A document without text or with pages for OCR makes the list partial', async () => {
+  const blank = await withManifest(TWO, { 'a.txt': 'hello', 'b.txt': ' ' });
+  expect(await blank.run()).toBe(3);
+  expect(blank.stderr()).toContain('no text was found in b.txt');
+  const scan = await withManifest(TWO, { 'a.txt': 'hello', 'b.txt': 'scan' });
+  expect(await scan.run('--json')).toBe(3);
+  expect(JSON.parse(scan.stdout())).toMatchObject({ ok: true, partial: true, failed: [] });
+});
+
+test('A log that cannot be written is an error with its path, and no document is written', async () => {
+  const world = await withManifest(TWO, { 'a.txt': 'hello', 'b.txt': 'hello' });
+  await mkdir(join(world.folder, 'out/_log.jsonl'), { recursive: true });
+  expect(await world.run()).toBe(1);
+  expect(world.stderr()).toMatch(/^error: .*_log\.jsonl cannot be written: it is a folder.*\[OUTPUT_UNWRITABLE\]\n$/);
+  expect((await world.list()).filter((path) => path.endsWith('.md'))).toEqual([]);
 });

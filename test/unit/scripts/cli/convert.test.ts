@@ -58,6 +58,15 @@ describe('when something fails', () => {
     expect(world.stderr()).toBe('warning: a.txt: no text on pages 1–2; OCR is needed. [PAGE_NEEDS_OCR]\n');
   });
 
+  test('A file without any text makes the job partial, and is named once, even when quiet', async () => {
+    for (const quiet of [[], ['-q']]) {
+      const world = await fakeWorld({ 'blank.md': '\n\n' });
+      expect(await runCli(['convert', 'blank.md', '-o', 'out.md', ...quiet], world.deps)).toBe(3);
+      expect(world.stderr().match(/no text/gi)).toHaveLength(1);
+      expect(world.stderr()).toContain('warning: no text was found in blank.md.');
+    }
+  });
+
   test('A missing file and a folder are told apart', async () => {
     const world = await fakeWorld();
     expect(await runCli(['convert', 'no.pdf'], world.deps)).toBe(1);

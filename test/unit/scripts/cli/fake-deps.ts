@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterEach } from '@jest/globals';
 import { readConfig } from '../../../../functions/src/config.ts';
 import type { Analysis } from '../../../../functions/src/contracts/analysis.ts';
-import type { Document } from '../../../../functions/src/contracts/document.ts';
+import type { ConversionMessage, Document } from '../../../../functions/src/contracts/document.ts';
 import { AppError } from '../../../../functions/src/errors.ts';
 import type { ConversionRequest } from '../../../../functions/src/ports.ts';
 import type { CliDeps } from '../../../../scripts/cli/deps.ts';
@@ -13,7 +13,9 @@ import { sampleAnalysis } from '../../export/sample-analysis.ts';
 
 const hexId = (text: string): string => Buffer.from(text).toString('hex').slice(0, 16).padEnd(16, '0');
 
-/** Text "broken" is refused, "scan" needs OCR on pages 1 and 2; all else converts to itself. */
+const warning = (code: string, text: string): ConversionMessage => ({ level: 'warning', code, text });
+
+/** Text "broken" is refused, white space has nothing to read, "scan" needs OCR on pages 1 and 2; all else converts to itself. */
 export const fakeConvert = async ({ bytes, fileName, onProgress }: ConversionRequest): Promise<Document> => {
   const text = new TextDecoder().decode(bytes);
   if (text.startsWith('broken')) throw new AppError('FILE_DAMAGED', { fileName, problem: 'it ends too early' });
@@ -29,9 +31,10 @@ export const fakeConvert = async ({ bytes, fileName, onProgress }: ConversionReq
     pages: [1, 2].map((pageNumber) => ({ pageNumber, source: 'text' })),
     blocks: [],
     markdown: `# ${text}\n`,
-    messages: text.startsWith('noisy')
-      ? [{ level: 'warning', code: 'FONT_UNMAPPED', text: 'A font has no letters.' }]
-      : [],
+    messages: [
+      ...(text.startsWith('noisy') ? [warning('FONT_UNMAPPED', 'A font has no letters.')] : []),
+      ...(text.trim() === '' ? [warning('NO_TEXT', 'No text was found in the file.')] : []),
+    ],
     safety: [],
     quality: { characters: text.length + 3, pages: 2, pagesWithText: 2, unreadableCharacters: 0 },
     pagesNeedingOcr: text.startsWith('scan') ? [1, 2] : [],

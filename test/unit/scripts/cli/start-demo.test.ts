@@ -45,11 +45,23 @@ test.each([60, 80, 120])(
     expect(world.stdout().replaceAll('\n', ' ')).toContain(
       '8 sentences: 2 in the matrix, 5 excluded with a reason, 1 unresolved.',
     );
+    expect(world.stdout().replaceAll('\n', ' ')).toContain('1 row needs review (sheet "Needs review")');
     for (const line of world.stdout().split('\n')) expect(line.length).toBeLessThanOrEqual(columns);
   },
 );
 
-test('Own files are saved under the name of the first', async () => {
+test.each([
+  [{ 'bad.pdf': 'broken', 'ok.pdf': 'one' }, 'ok'],
+  [{ 'a.pdf': 'one', 'b.pdf': 'two' }, 'package'],
+  [{ 'a.pdf': 'one', 'copy of a.pdf': 'one' }, 'a'],
+])('Of the files %j the folder is named after what could be read', async (files, name) => {
+  const world = await fakeWorld(files);
+  await runStart(Object.keys(files), settingsIn(world.folder), world.deps);
+  expect((await world.list()).filter((path) => /^out\/[^/]+$/.test(path))).toEqual([`out/${name}`]);
+  expect(world.stdout()).toContain(`Saved in out/${name}\n`);
+});
+
+test('One file of its own gives its name to the folder', async () => {
   const world = await fakeWorld({ 'my rfp.pdf': 'one' });
   expect(await runStart(['my rfp.pdf'], settingsIn(world.folder), world.deps)).toBe(0);
   expect(await world.list()).toContain('out/my rfp/analysis.json');
