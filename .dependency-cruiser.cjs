@@ -106,6 +106,14 @@ module.exports = {
       },
     },
     {
+      name: 'local-cloud-stands-alone',
+      comment:
+        'A stand-in that shared code with what is tested against it would share its mistakes. The PDFium binding is the one exception.',
+      severity: 'error',
+      from: { path: '^scripts/local-cloud/' },
+      to: { path: '^functions/src/', pathNot: '^functions/src/convert/pdf/pdfium\\.ts$' },
+    },
+    {
       name: 'no-sdk-outside-adapters',
       comment: 'A vendor that is named in one file can be replaced in one file.',
       severity: 'error',

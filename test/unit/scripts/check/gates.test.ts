@@ -102,6 +102,11 @@ describe('A planted failure is caught by its gate', () => {
       'cli-does-not-run-the-pipeline',
     ],
     ['import rules', importing('functions/src/deps.ts', 'jest'), 'run-time-needs-no-dev-dependency'],
+    [
+      'import rules',
+      importing('scripts/local-cloud/a.ts', '../../functions/src/convert/double.ts'),
+      'local-cloud-stands-alone',
+    ],
     ['import rules', importing('functions/src/deps.ts', '@google-cloud/storage'), 'no-sdk-outside-adapters'],
     [
       'import rules',
