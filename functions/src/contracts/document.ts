@@ -44,6 +44,9 @@ export type BlockKind = z.infer<typeof BlockKindSchema>;
  * own first paragraph without the marker; what is nested below it are blocks with `parentId`. A table cell's range is its content without
  * the pipes or tags around it.
  */
+export const PageBreakSchema = z.object({ charStart: z.int().nonnegative(), pageNumber: z.int().positive() });
+export type PageBreak = z.infer<typeof PageBreakSchema>;
+
 export const BlockSchema = z.object({
   /** hash(documentId, kind, ordinal, text); stable for the same bytes. */
   blockId: z.string(),
@@ -51,8 +54,11 @@ export const BlockSchema = z.object({
   /** Heading level 1–6; list depth from 1. */
   depth: z.int().positive().optional(),
   parentId: z.string().optional(),
+  /** Where it begins. */
   pageNumber: z.int().positive().optional(),
   bbox: BoundingBoxSchema.optional(),
+  /** Of a leaf that goes on over the end of a page: the offset (UTF-16, into Document.markdown) at which each further page begins. */
+  pageBreaks: z.array(PageBreakSchema).optional(),
   /** UTF-16 offset into Document.markdown, inclusive; null for header_footer, which is not in the Markdown. */
   charStart: z.int().nonnegative().nullable(),
   /** UTF-16 offset, exclusive. */

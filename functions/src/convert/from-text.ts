@@ -5,7 +5,6 @@ import { ListBuilder } from './list-builder.ts';
 import type { ConvertInput, SourceTree } from './source-tree.ts';
 import { countUnreadable, emptyTree } from './source-tree-parts.ts';
 import { headingDepth, underlineDepth } from './text/headings.ts';
-import type { TextItem } from './text/items.ts';
 import { splitItems } from './text/items.ts';
 
 /**
@@ -17,14 +16,14 @@ export const fromText = (input: ConvertInput): SourceTree => {
   const paragraphs = splitParagraphs(text);
   const blocks: RootContent[] = [];
   const lists = new ListBuilder(blocks);
-  let open: TextItem[] = [];
+  const openStyles = new Set<string>();
   paragraphs.forEach((lines, index) => {
-    const items = splitItems(lines, open);
+    const items = splitItems(lines, openStyles);
     const next = paragraphs[index + 1]?.[0] ?? '';
-    const depth = headingDepth(lines, next, open.length > 0) ?? underlineDepth(lines);
+    const depth = headingDepth(lines, next, openStyles.size > 0) ?? underlineDepth(lines);
     if (depth !== undefined) {
       lists.end();
-      open = [];
+      openStyles.clear();
       blocks.push({ type: 'heading', depth, children: [{ type: 'text', value: lines[0] ?? '' }] });
       return;
     }
@@ -35,7 +34,7 @@ export const fromText = (input: ConvertInput): SourceTree => {
         const isContinuation = lists.isOpen && lists.addContinuation(content, indent);
         if (isContinuation) continue;
         lists.end();
-        open = [];
+        openStyles.clear();
         blocks.push(content);
         continue;
       }
@@ -49,7 +48,7 @@ export const fromText = (input: ConvertInput): SourceTree => {
         textLeft: item.textIndent,
         content,
       });
-      open = [...open, item];
+      openStyles.add(style);
     }
   });
   return { ...emptyTree(blocks), messages, unreadableCharacters: countUnreadable(text) };

@@ -1,7 +1,7 @@
 /** Bytes in, Document out: the way through every format is the same, only the reader differs. */
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
-import type { Document } from '../contracts/document.ts';
+import type { ConversionMessage, Document } from '../contracts/document.ts';
 import type { Format } from './detect-format.ts';
 import { checkSize, detectFormat, mediaTypeOf } from './detect-format.ts';
 import { limitNesting } from './limit-nesting.ts';
@@ -47,9 +47,17 @@ const createReaders = (pdfiumWasm: Uint8Array): Record<Format, Reader> => {
   };
 };
 
-const buildDocument = async (input: ConvertInput, format: Format, source: SourceTree): Promise<Document> => {
+/** Pages that wait for OCR have messages of their own. */
+const NO_TEXT: ConversionMessage = {
+  level: 'warning',
+  code: 'NO_TEXT',
+  text: 'No text was found in the file. Check that it is the right one and that its text is not only in pictures.',
+};
+
+const buildDocument = (input: ConvertInput, format: Format, source: SourceTree): Document => {
   const documentId = bytesToHex(sha256(input.bytes)).slice(0, 16);
-  const { tree, markdown, blocks } = await write(source, documentId);
+  const { tree, markdown, blocks } = write(source, documentId);
+  const hasText = tree.pagesNeedingOcr.length > 0 || blocks.some(({ text }) => text !== '');
   return {
     documentId,
     fileName: input.fileName,
@@ -61,7 +69,7 @@ const buildDocument = async (input: ConvertInput, format: Format, source: Source
     pages: tree.pages,
     blocks,
     markdown,
-    messages: tree.messages,
+    messages: hasText ? tree.messages : [...tree.messages, NO_TEXT],
     safety: tree.safety,
     quality: {
       characters: markdown.length,
@@ -74,12 +82,9 @@ const buildDocument = async (input: ConvertInput, format: Format, source: Source
   };
 };
 
-const write = async (source: SourceTree, documentId: string) => {
-  if (source.canonicalMarkdown !== undefined) {
-    const { blocksOfMarkdown } = await import('./markdown/blocks-of-markdown.ts');
-    const blocks = blocksOfMarkdown(source.root, source.canonicalMarkdown, documentId);
-    return { tree: source, markdown: source.canonicalMarkdown, blocks };
-  }
+const write = (source: SourceTree, documentId: string) => {
+  const { canonical } = source;
+  if (canonical) return { tree: source, markdown: canonical.markdown, blocks: canonical.blocks(documentId) };
   const tree = limitNesting(source);
   return { tree, ...toMarkdown(tree, documentId) };
 };

@@ -1,8 +1,11 @@
 /** What every from-<format> hands on: an mdast tree whose nodes know where they came from, and all that is not in the tree. */
 import type { Root } from 'mdast';
-import type { BoundingBox, ConversionMessage, Page, SafetyFinding } from '../contracts/document.ts';
+import type { Block, BoundingBox, ConversionMessage, Page, SafetyFinding } from '../contracts/document.ts';
 
-/** Where a node came from and how it was shown. On a table cell also its spans; mdast has no field for them. */
+/**
+ * Where a node came from and how it was shown. On a table cell also its spans; mdast has no field for them. On a text node only `pageNumber`, and only where
+ * a paragraph, item or cell goes on over the end of a page: from this node on it stands on that page.
+ */
 export interface Provenance {
   pageNumber?: number;
   bbox?: BoundingBox;
@@ -36,8 +39,8 @@ export interface RunningLine extends RunningText {
 
 export interface SourceTree {
   root: Root;
-  /** Set only by Markdown input: it is kept to the letter, and `root` carries unist positions into it. */
-  canonicalMarkdown?: string;
+  /** Set only by Markdown input: it is kept to the letter, its blocks are read already, and `root` is empty. */
+  canonical?: { markdown: string; blocks: (documentId: string) => Block[] };
   pageBasis: 'pdf' | 'none';
   pages: Page[];
   runningLines: RunningText[];

@@ -1,9 +1,9 @@
 /** The one serialiser: mdast to canonical Markdown, and the blocks that say where in it each piece stands. */
 import type { Code, FootnoteDefinition, List, ListItem, PhrasingContent, RootContent } from 'mdast';
-import type { Block, BlockKind } from '../contracts/document.ts';
+import type { Block, BlockKind, PageBreak } from '../contracts/document.ts';
 import { isBlank } from './markdown/blank-nodes.ts';
 import type { DraftBlock } from './markdown/block-ledger.ts';
-import { draftBlock, finishBlocks } from './markdown/block-ledger.ts';
+import { addPageBreaks, draftBlock, finishBlocks } from './markdown/block-ledger.ts';
 import { cleanText, collectRuns, noteLabel, plainText } from './markdown/inline-runs.ts';
 import type { ListMarker } from './markdown/list-markers.ts';
 import { escapeShown, listMarkers, mayInterrupt, sameMarkers } from './markdown/list-markers.ts';
@@ -124,7 +124,13 @@ const writeLeaf = (state: State, children: readonly PhrasingContent[], leaf: Lea
   const runs = collectRuns(children);
   const draft = draftBlock(leaf, writer.offset);
   const kind = leaf.kind === 'heading' ? 'heading' : startsItem ? 'task' : 'block';
-  writer.writeLines(writeInline(runs, { kind }));
+  const breaks: PageBreak[] = [];
+  const markdown = writeInline(runs, { kind }, breaks);
+  addPageBreaks(
+    draft,
+    breaks.map((each) => ({ ...each, charStart: writer.prefixed(markdown, each.charStart) })),
+  );
+  writer.writeLines(markdown);
   draft.charEnd = writer.offset;
   draft.text = plainText(runs);
   state.drafts.push(draft);

@@ -67,4 +67,13 @@ describe('HTML', () => {
       expect(tree.messages.map(({ code }) => code)).toContain('NESTING_FLATTENED');
     },
   );
+
+  test('The letters of formulas and the words in drawings are text; what only describes them is not', () => {
+    expect(write('<p>It is <math><mi>x</mi><mo>=</mo><mfrac><mn>1</mn><mn>2</mn></mfrac></math> wide.')).toBe(
+      'It is x=1/2 wide.\n',
+    );
+    expect(write('<svg><style>a{}</style><title>Map</title><text>North</text><text>pier</text></svg>')).toBe(
+      'North pier\n',
+    );
+  });
 });

@@ -110,6 +110,46 @@ describe('Markdown input', () => {
   });
 });
 
+describe('hostile Markdown', () => {
+  const codesOf = ({ messages }: Document) => messages.map(({ code }) => code);
+
+  test('A line in more quotations or lists than anyone can follow is plain text, and the text after it is read as ever', async () => {
+    const document = await convert(`${'>'.repeat(100_000)} The deep line.\n\n# Heading\n`);
+    expect(shown(document)).toEqual([
+      ['paragraph', 'The deep line.'],
+      ['heading', 'Heading'],
+    ]);
+    expect(codesOf(document)).toEqual(['NESTING_FLATTENED']);
+    const list = Array.from({ length: 60 }, (_, depth) => `${'  '.repeat(depth)}- item ${depth}\n`).join('');
+    const nested = await convert(list);
+    expect(leaves(nested).map(({ text }) => text)).toEqual(Array.from({ length: 60 }, (_, depth) => `item ${depth}`));
+  });
+
+  test('A paragraph too long to be one is one block of plain text', async () => {
+    const long = '`a ``b '.repeat(10_000).trim();
+    const document = await convert(`Before.\n\n${long}\n\n*After.*\n`);
+    expect(leaves(document).map(({ text }) => text)).toEqual(['Before.', long, 'After.']);
+    expect(codesOf(document)).toEqual(['PARAGRAPH_AS_PLAIN_TEXT']);
+  });
+
+  test('Long lists, tables and HTML tables are read whole although they hold no empty line', async () => {
+    const items = Array.from({ length: 5000 }, (_, index) => `- The item number ${index}\n`).join('');
+    const list = await convert(items);
+    expect(list.blocks).toHaveLength(5000);
+    expect(list.messages).toEqual([]);
+    const rows = Array.from({ length: 5000 }, (_, index) => `| lamp ${index} | lit |\n`).join('');
+    const table = await convert(`| Name | State |\n| --- | --- |\n${rows}`);
+    expect(table.blocks.filter(({ kind }) => kind === 'table')).toHaveLength(1);
+    expect(table.blocks.filter(({ kind }) => kind === 'table_row')).toHaveLength(5001);
+    expect(table.blocks.filter(({ isHeader }) => isHeader)).toHaveLength(2);
+    expect(shown(table).at(-2)).toEqual(['table_cell', 'lamp 4999']);
+    expect(table.blocks[0]?.charEnd).toBe(table.markdown.trimEnd().length);
+    const html = await convert(`<table>\n${'<tr><td>a lamp</td><td>lit</td></tr>\n'.repeat(3000)}</table>\n`);
+    expect(html.blocks.filter(({ kind }) => kind === 'table_row')).toHaveLength(3000);
+    expect(html.messages).toEqual([]);
+  });
+});
+
 describe('parsing in pieces', () => {
   test('Pieces give the same tree as the whole', () => {
     const parts = [
@@ -122,7 +162,8 @@ describe('parsing in pieces', () => {
       '[a]: http://x.example\n\n[^n]: note\n\n',
     ];
     const markdown = [...parts, ...parts, ...parts].join('');
-    expect(parseMarkdown(markdown, 10).children).toEqual(parseMarkdown(markdown, markdown.length).children);
-    expect(parseMarkdown(markdown, 10).children.length).toBeGreaterThan(15);
+    const nodes = [...parseMarkdown(markdown, 10).nodes];
+    expect(nodes).toEqual([...parseMarkdown(markdown, markdown.length).nodes]);
+    expect(nodes.length).toBeGreaterThan(15);
   });
 });

@@ -46,3 +46,9 @@ test('A file over its limit is refused before it is read', async () => {
 test('Characters that could not be decoded are counted', async () => {
   expect((await convert('a\ufffdb', 'a.txt')).quality.unreadableCharacters).toBe(1);
 });
+
+test('A file without any text says so', async () => {
+  const { messages } = await convert('<p></p>', 'a.html');
+  expect(messages.map(({ level, code }) => [level, code])).toEqual([['warning', 'NO_TEXT']]);
+  expect((await convert('<p>x', 'a.html')).messages).toEqual([]);
+});

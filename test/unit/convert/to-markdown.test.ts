@@ -232,3 +232,48 @@ describe('the blocks', () => {
     expect(blocks[1]?.parentId).toBe(blocks[0]?.blockId);
   });
 });
+
+describe('page breaks', () => {
+  const onPage = (value: string, pageNumber: number): PhrasingContent => ({
+    type: 'text',
+    value,
+    data: { provenance: { pageNumber } },
+  });
+  const pageStarts = (node: RootContent): (string | number)[][] => {
+    const { markdown, blocks } = write([node]);
+    return blocks.flatMap(({ charEnd, pageBreaks = [] }) =>
+      pageBreaks.map(({ charStart, pageNumber }) => [pageNumber, markdown.slice(charStart, charEnd ?? 0)]),
+    );
+  };
+
+  test('Each further page of a leaf begins at its own offset, also behind breaks and the marks of quotations', () => {
+    const children: PhrasingContent[] = [
+      text('a * b'),
+      { type: 'break' },
+      text('c '),
+      onPage('d_e * ', 2),
+      text('f '),
+      { type: 'strong', children: [onPage('g', 3)] },
+    ];
+    expect(pageStarts({ type: 'paragraph', children })).toEqual([
+      [2, 'd_e * f **g**'],
+      [3, 'g**'],
+    ]);
+    expect(pageStarts({ type: 'blockquote', children: [{ type: 'paragraph', children }] })).toEqual(
+      pageStarts({ type: 'paragraph', children }),
+    );
+  });
+
+  test('A cell that goes on over a page says so, with pipes and as HTML', () => {
+    const row = (children: PhrasingContent[], columnSpan: number): RootContent => ({
+      type: 'table',
+      children: [
+        {
+          type: 'tableRow',
+          children: [{ type: 'tableCell', data: { provenance: { columnSpan } }, children }],
+        },
+      ],
+    });
+    for (const span of [1, 2]) expect(pageStarts(row([text('one '), onPage('two', 2)], span))).toEqual([[2, 'two']]);
+  });
+});

@@ -45,19 +45,18 @@ export class BlockBuilder {
       case 'mc:AlternateContent':
         this.#addAll(alternative(element));
         return;
-      case 'w:ins':
-      case 'w:moveTo':
-      case 'w:customXml':
-      case 'w:smartTag':
-        this.#addAll(element);
-        return;
       case 'w:altChunk':
         this.#reading.chunksLeftOut += 1;
         return;
       case 'm:oMathPara':
         this.#push([{ type: 'paragraph', children: [{ type: 'text', value: textOf(element) }] }]);
         return;
+      case 'w:del':
+      case 'w:moveFrom':
+        return;
       default:
+        // Whatever wraps paragraphs and tables, known or not, is no reason to lose them.
+        this.#addAll(element);
     }
   }
 

@@ -35,11 +35,8 @@ const readInlineElement = (reading: DocxReading, element: XmlElement, url: strin
       const content = child(element, 'w:sdtContent');
       return content ? readInline(reading, content, url) : [];
     }
-    case 'w:smartTag':
-    case 'w:customXml':
-    case 'w:dir':
-    case 'w:bdo':
-      return readInline(reading, element, url);
+    case 'w:pPr':
+      return [];
     case 'm:oMath':
     case 'm:oMathPara':
       return [{ type: 'text', value: textOf(element) }];
@@ -48,7 +45,7 @@ const readInlineElement = (reading: DocxReading, element: XmlElement, url: strin
       return chosen ? readInline(reading, chosen, url) : [];
     }
     default:
-      return [];
+      return readInline(reading, element, url);
   }
 };
 

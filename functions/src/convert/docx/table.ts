@@ -4,6 +4,7 @@ import { toCellContent } from '../cell-content.ts';
 import type { XmlElement } from '../ooxml/xml.ts';
 import { attribute, child, childValue, elementsOf, toggle } from '../ooxml/xml.ts';
 import type { DocxReading } from './reading.ts';
+import { alternative } from './runs.ts';
 
 interface GridCell {
   column: number;
@@ -37,12 +38,13 @@ export const readTable = (reading: DocxReading, table: XmlElement): RootContent[
   return [{ type: 'table', children: header ? children : [empty, ...children] }];
 };
 
-/** Rows and cells may be wrapped in content controls and tracked insertions. */
+/** Rows and cells may be wrapped in content controls, tracked insertions and what other programs invent. */
 const unwrap = (parent: XmlElement | undefined, name: string): XmlElement[] =>
   elementsOf(parent).flatMap((element) => {
     if (element.name === name) return [element];
     if (element.name === 'w:sdt') return unwrap(child(element, 'w:sdtContent'), name);
-    return /^w:(?:ins|customXml|smartTag)$/.test(element.name) ? unwrap(element, name) : [];
+    if (element.name === 'mc:AlternateContent') return unwrap(alternative(element), name);
+    return element.name === 'w:del' || element.name === 'w:moveFrom' ? [] : unwrap(element, name);
   });
 
 /** A deleted row that waits for its deletion to be accepted is left out. */

@@ -8,7 +8,7 @@ const names = (list: string): ReadonlySet<string> => new Set(list.split(' '));
 
 /** Elements whose content is never shown, or is no part of the text. */
 const DROPPED = names(
-  'script style template noscript head title meta link base param source track colgroup col svg math audio video canvas object embed iframe frame frameset noframes map area',
+  'script style template noscript head title meta link base param source track colgroup col annotation annotation-xml metadata defs desc audio video canvas object embed iframe frame frameset noframes map area',
 );
 const BLOCKS = names(
   'address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li listing main menu nav ol optgroup p plaintext pre search section summary table tbody td tfoot th thead tr ul xmp',

@@ -41,11 +41,31 @@ const readElement = (reading: HtmlReading, element: HtmlElement): PhrasingConten
   if (CODE.has(name)) return [{ type: 'inlineCode', value: rawText(element).replace(/\s+/g, ' ') }];
   if (name === 'input' || name === 'select' || name === 'textarea') return readControl(element);
   if (name === 'a') return readAnchor(reading, element);
+  if (name === 'math') return [{ type: 'text', value: formulaText(element) }];
   const children = readChildren(reading, element);
+  if (name === 'svg' || name === 'text') return apart(children);
   const mark = MARKS[name];
   if (mark) return [{ type: mark, children }];
   if (name === 'q') return [{ type: 'text', value: '“' }, ...children, { type: 'text', value: '”' }];
   return children;
+};
+
+/** Words in a drawing stand beside each other, with nothing between them in the file. */
+const apart = (children: PhrasingContent[]): PhrasingContent[] => [
+  { type: 'text', value: ' ' },
+  ...children,
+  { type: 'text', value: ' ' },
+];
+
+const MAX_FORMULA_DEPTH = 50;
+
+/** A formula as one line: its letters in order, fractions with a stroke. */
+const formulaText = (node: HtmlNode, depth = 0): string => {
+  if (!isElement(node) || depth > MAX_FORMULA_DEPTH) return rawText(node).replace(/\s+/g, ' ');
+  if (isDropped(node)) return '';
+  const parts = node.childNodes.map((child) => formulaText(child, depth + 1)).filter((part) => part.trim() !== '');
+  if (node.tagName === 'mtext') return parts.join('');
+  return parts.map((part) => part.trim()).join(node.tagName === 'mfrac' ? '/' : '');
 };
 
 const readChildren = (reading: HtmlReading, element: HtmlElement): PhrasingContent[] =>

@@ -1,7 +1,7 @@
 /** Collects the blocks of a document while its Markdown is written or read, and gives them their final order and ids. */
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
-import type { Block, BlockKind } from '../../contracts/document.ts';
+import type { Block, BlockKind, PageBreak } from '../../contracts/document.ts';
 import type { Provenance, RunningLine, RunningText } from '../source-tree.ts';
 
 /** A block whose id is not known yet: its parent is meant by reference. */
@@ -34,6 +34,13 @@ export const draftBlock = (start: BlockStart, charStart: number): DraftBlock => 
   if (provenance?.rowSpan !== undefined && provenance.rowSpan > 1) draft.rowSpan = provenance.rowSpan;
   if (provenance?.columnSpan !== undefined && provenance.columnSpan > 1) draft.columnSpan = provenance.columnSpan;
   return draft;
+};
+
+/** `breaks`: offsets from the draft's own start, as text was written. */
+export const addPageBreaks = (draft: DraftBlock, breaks: readonly PageBreak[]): void => {
+  const from = draft.charStart ?? 0;
+  if (breaks.length > 0)
+    draft.pageBreaks = breaks.map(({ charStart, pageNumber }) => ({ charStart: from + charStart, pageNumber }));
 };
 
 /**

@@ -8,7 +8,6 @@ import type {
   Paragraph,
   Parent,
   PhrasingContent,
-  Root,
   RootContent,
   Table,
   TableCell,
@@ -18,6 +17,7 @@ import type { DraftBlock } from './block-ledger.ts';
 import { draftBlock, finishBlocks } from './block-ledger.ts';
 import { HtmlBlockReader } from './html-blocks.ts';
 import { cleanText, collectRuns, plainText } from './inline-runs.ts';
+import type { MarkdownNode } from './parse-markdown.ts';
 
 /** Deeper than any real document; what is below is kept as one piece. */
 const MAX_DEPTH = 100;
@@ -26,11 +26,25 @@ const MAX_DEPTH = 100;
  * Every character that is neither white space nor markup lies in exactly one leaf. Markup is: marks of headings, lists, tables, fences
  * and quotations, link definitions, HTML tags, comments and scripts.
  */
-export const blocksOfMarkdown = (root: Root, markdown: string, documentId: string): Block[] => {
+export const readMarkdownBlocks = (
+  nodes: Iterable<MarkdownNode>,
+  markdown: string,
+): ((documentId: string) => Block[]) => {
   const reader: Reader = { markdown, drafts: [] };
-  readFlow(reader, root.children, { parent: undefined, listDepth: 0, depth: 0 });
-  return finishBlocks(reader.drafts, [], documentId);
+  const html = new HtmlBlockReader(reader.drafts, undefined);
+  let table: DraftBlock | undefined;
+  for (const { node, continuesTable } of nodes) {
+    if (continuesTable && table && node.type === 'table') {
+      table.charEnd = endOf(node);
+      readRows(reader, node, table, 1);
+    } else if (node.type === 'html') readHtml(reader, html, node);
+    else table = readNode(reader, node, { parent: undefined, listDepth: 0, depth: 0 }) ?? table;
+  }
+  return (documentId) => finishBlocks(reader.drafts, [], documentId);
 };
+
+const readHtml = (reader: Reader, html: HtmlBlockReader, node: RootContent): void =>
+  html.read(reader.markdown.slice(startOf(node), endOf(node)), startOf(node));
 
 interface Reader {
   markdown: string;
@@ -50,47 +64,48 @@ const endOf = (node: Nodes | undefined): number => node?.position?.end.offset ??
 const readFlow = (reader: Reader, nodes: readonly RootContent[], place: Place): void => {
   const html = new HtmlBlockReader(reader.drafts, place.parent);
   for (const node of nodes) {
-    if (node.type === 'html') html.read(reader.markdown.slice(startOf(node), endOf(node)), startOf(node));
+    if (node.type === 'html') readHtml(reader, html, node);
     else readNode(reader, node, place);
   }
 };
 
-const readNode = (reader: Reader, node: RootContent, place: Place): void => {
+/** Gives the block of a table, to which further rows may be added. */
+const readNode = (reader: Reader, node: RootContent, place: Place): DraftBlock | undefined => {
   if (place.depth > MAX_DEPTH) {
     addLeaf(reader, 'paragraph', place.parent, startOf(node), endOf(node)).text = flatText(node);
-    return;
+    return undefined;
   }
   switch (node.type) {
     case 'heading':
       readInline(reader, node, { kind: 'heading', parent: place.parent, depth: node.depth });
-      return;
+      return undefined;
     case 'paragraph':
       readInline(reader, node, { kind: 'paragraph', parent: place.parent });
-      return;
+      return undefined;
     case 'blockquote': {
       const quote = addLeaf(reader, 'quote', place.parent, startOf(node), endOf(node));
       readFlow(reader, node.children, { ...place, parent: quote, depth: place.depth + 1 });
-      return;
+      return undefined;
     }
     case 'list':
       for (const item of node.children) readItem(reader, item, node, place);
-      return;
+      return undefined;
     case 'table':
-      readTable(reader, node, place.parent);
-      return;
+      return readTable(reader, node, place.parent);
     case 'code':
       readCode(reader, node, place.parent);
-      return;
+      return undefined;
     case 'footnoteDefinition': {
       const label = node.label ?? node.identifier;
       readOwn(reader, node, { kind: 'footnote', parent: place.parent, numbering: label }, place);
-      return;
+      return undefined;
     }
     case 'thematicBreak':
     case 'definition':
-      return;
+      return undefined;
     default:
       addLeaf(reader, 'paragraph', place.parent, startOf(node), endOf(node)).text = flatText(node);
+      return undefined;
   }
 };
 
@@ -178,9 +193,15 @@ const readOwn = (
   readFlow(reader, own ? node.children.slice(1) : node.children, { ...place, parent: draft, depth: place.depth + 1 });
 };
 
-const readTable = (reader: Reader, node: Table, parent: DraftBlock | undefined): void => {
+const readTable = (reader: Reader, node: Table, parent: DraftBlock | undefined): DraftBlock => {
   const table = addLeaf(reader, 'table', parent, startOf(node), endOf(node));
+  readRows(reader, node, table, 0);
+  return table;
+};
+
+const readRows = (reader: Reader, node: Table, table: DraftBlock, from: number): void => {
   node.children.forEach((rowNode, index) => {
+    if (index < from) return;
     const row = addLeaf(reader, 'table_row', table, startOf(rowNode), endOf(rowNode));
     for (const cell of rowNode.children) {
       const start = { kind: 'table_cell', parent: row, isHeader: index === 0 } as const;

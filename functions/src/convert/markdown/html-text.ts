@@ -1,5 +1,5 @@
 /** Raw HTML inside Markdown: what of it is text, what is markup, and what a careful reader should know of it. */
-import type { Nodes, Root } from 'mdast';
+import type { Nodes } from 'mdast';
 import type { DefaultTreeAdapterMap } from 'parse5';
 import { parseFragment } from 'parse5';
 import type { SafetyFinding } from '../../contracts/document.ts';
@@ -61,17 +61,32 @@ const textOf = (nodes: readonly DefaultTreeAdapterMap['childNode'][]): string =>
     .join('');
 
 /** Comments and scripts in a Markdown file: text that no reader of the rendered page sees. */
-export const markupFindings = (root: Root, markdown: string): SafetyFinding[] => {
-  let comments = 0;
-  let scripts = 0;
-  const waiting: Nodes[] = [root];
-  for (let node = waiting.pop(); node; node = waiting.pop()) {
-    if ('children' in node) for (const child of node.children) waiting.push(child);
-    if (node.type !== 'html') continue;
-    const source = markdown.slice(node.position?.start.offset, node.position?.end.offset);
-    if (/<!--[\s\S]*?[^\s-]/.test(source)) comments++;
-    if (/<script\b/i.test(source)) scripts++;
+export class MarkupSurvey {
+  #comments = 0;
+  #scripts = 0;
+  readonly #markdown: string;
+
+  constructor(markdown: string) {
+    this.#markdown = markdown;
   }
+
+  add(top: Nodes): void {
+    const waiting: Nodes[] = [top];
+    for (let node = waiting.pop(); node; node = waiting.pop()) {
+      if ('children' in node) for (const child of node.children) waiting.push(child);
+      if (node.type !== 'html') continue;
+      const source = this.#markdown.slice(node.position?.start.offset, node.position?.end.offset);
+      if (/<!--[\s\S]*?[^\s-]/.test(source)) this.#comments++;
+      if (/<script\b/i.test(source)) this.#scripts++;
+    }
+  }
+
+  findings(): SafetyFinding[] {
+    return findingsOf(this.#comments, this.#scripts);
+  }
+}
+
+const findingsOf = (comments: number, scripts: number): SafetyFinding[] => {
   const findings: SafetyFinding[] = [];
   const places = (count: number) => (count === 1 ? '1 place' : `${count} places`);
   if (comments > 0)

@@ -10,6 +10,8 @@ export interface Run {
   /** Target of the link this run is part of. */
   url?: string;
   marks: ReadonlySet<Mark>;
+  /** Set where it begins a further page of its block. */
+  pageNumber?: number;
 }
 
 const NO_MARKS: ReadonlySet<Mark> = new Set();
@@ -38,7 +40,7 @@ const visit = (node: PhrasingContent, marks: ReadonlySet<Mark>, url: string | un
   switch (node.type) {
     case 'text':
     case 'html':
-      runs.push(withUrl({ kind: 'text', text: cleanText(node.value), marks }, url));
+      runs.push(withUrl({ kind: 'text', text: cleanText(node.value), marks, ...pageOf(node) }, url));
       return;
     case 'inlineCode':
       runs.push(withUrl({ kind: 'code', text: cleanText(node.value).trim(), marks }, url));
@@ -64,13 +66,21 @@ const visit = (node: PhrasingContent, marks: ReadonlySet<Mark>, url: string | un
   }
 };
 
+const pageOf = (node: PhrasingContent): Pick<Run, 'pageNumber'> => {
+  const pageNumber = node.data?.provenance?.pageNumber;
+  return pageNumber === undefined ? {} : { pageNumber };
+};
+
 const withUrl = (run: Run, url: string | undefined): Run => (url === undefined ? run : { ...run, url });
 
 /** A footnote label without what would end it early. */
 export const noteLabel = (label: string): string => label.replace(/[\s[\]\\^|]+/g, '-');
 
 const sameMarks = (a: Run, b: Run): boolean =>
-  a.url === b.url && a.marks.size === b.marks.size && [...a.marks].every((mark) => b.marks.has(mark));
+  b.pageNumber === undefined &&
+  a.url === b.url &&
+  a.marks.size === b.marks.size &&
+  [...a.marks].every((mark) => b.marks.has(mark));
 
 /** Neighbours that look the same joined; white space collapsed over borders and dropped at line edges. */
 const tidy = (runs: readonly Run[]): Run[] => {

@@ -24,6 +24,12 @@ export class MarkdownWriter {
     }
   }
 
+  /** Where a place in text stands once `writeLines` has put the prefix before each of its lines. */
+  prefixed(text: string, at: number): number {
+    if (this.#prefix === '') return at;
+    return at + this.#prefix.length * (text.slice(0, at).split('\n').length - 1);
+  }
+
   /** Ends the line and starts the next one. */
   newLine(): void {
     this.write(`\n${this.#prefix}`);

@@ -1,96 +1,105 @@
-/** Markdown to mdast in time that grows with its length. */
-import type { Nodes, Root, RootContent } from 'mdast';
+/** Markdown to mdast in time and memory that grow with its length. */
+import type { Nodes, Paragraph, Root, RootContent } from 'mdast';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { gfmFromMarkdown } from 'mdast-util-gfm';
 import { gfm } from 'micromark-extension-gfm';
+import { containersOf, type Piece, splitMarkdown } from './split-markdown.ts';
 
 /** The parser needs time with the square of the length, so a longer text is parsed in pieces of about this size. */
 const PIECE_CHARACTERS = 4096;
 
+export interface MarkdownNode {
+  node: RootContent;
+  /** The node is a table that goes on with the rows of the one before it, under a copy of its head. */
+  continuesTable: boolean;
+}
+
+export interface ParsedMarkdown {
+  /** In order, each parsed when it is asked for: the whole tree of a large text would not fit in memory. */
+  nodes: Iterable<MarkdownNode>;
+  /** Whether lines nested too deep, or paragraphs too long, were taken as plain text. */
+  hasNested: boolean;
+  hasLong: boolean;
+}
+
 /**
- * The tree of a text, GFM on, with positions in the whole of it. Pieces end only where everything is closed: before a line that
- * follows an empty one, starts at the margin with a letter or as a heading, and is in no code or HTML block. Link and note definitions
- * hold for all pieces.
+ * The nodes of a text, GFM on, with positions in the whole of it. It is parsed in pieces; link and note definitions hold for all of
+ * them.
  */
-export const parseMarkdown = (text: string, pieceCharacters = PIECE_CHARACTERS): Root => {
-  const pieces = split(text, pieceCharacters);
-  if (pieces.length === 1) return parse(text);
-  const definitions = collectDefinitions(text);
-  const children: RootContent[] = [];
-  let offset = 0;
+export const parseMarkdown = (text: string, pieceCharacters = PIECE_CHARACTERS): ParsedMarkdown => {
+  const pieces = splitMarkdown(text, pieceCharacters);
+  const hasNested = pieces.some(({ plain }) => plain === 'nested');
+  const hasLong = pieces.some(({ plain }) => plain === 'long');
+  return { nodes: { [Symbol.iterator]: () => nodesOf(text, pieces) }, hasNested, hasLong };
+};
+
+function* nodesOf(text: string, pieces: readonly Piece[]): Generator<MarkdownNode> {
+  const definitionsFor = pieces.length > 1 ? collectDefinitions(text) : () => '';
   let line = 0;
   for (const piece of pieces) {
-    for (const node of parse(`${piece}\n\n${definitions}`).children) {
-      if ((node.position?.start.offset ?? 0) >= piece.length) break;
-      shift(node, offset, line);
-      children.push(node);
-    }
-    offset += piece.length;
-    line += countLines(piece);
+    const source = text.slice(piece.from, piece.to);
+    if (piece.plain) for (const node of plainParagraphs(source, piece, line)) yield { node, continuesTable: false };
+    else yield* parsedNodes(source, piece, line, definitionsFor(source));
+    line += countLines(source);
   }
-  return { type: 'root', children };
-};
+}
 
 const parse = (text: string): Root => fromMarkdown(text, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] });
 
-const LINE = /[^\r\n]*(?:\r\n?|\n|$)/y;
-const FENCE = /^ {0,3}(`{3,}|~{3,})(.*)/;
-const BOUNDARY = /^(?:\p{L}|#{1,6} )/u;
-/** HTML that goes on over empty lines, with what ends it. */
-const LONG_HTML: readonly (readonly [RegExp, RegExp])[] = [
-  [/<!--/, /-->/],
-  [/<(?:pre|script|style|textarea)\b/i, /<\/(?:pre|script|style|textarea)>/i],
-  [/<\?/, /\?>/],
-  [/<!\[CDATA\[/, /\]\]>/],
-];
+function* parsedNodes(
+  source: string,
+  { from, tableHead = '' }: Piece,
+  line: number,
+  definitions: string,
+): Generator<MarkdownNode> {
+  const end = tableHead.length + source.length;
+  for (const node of parse(`${tableHead}${source}\n\n${definitions}`).children) {
+    const start = node.position?.start.offset ?? 0;
+    if (start >= end) break;
+    shift(node, from - tableHead.length, line - countLines(tableHead));
+    yield { node, continuesTable: start < tableHead.length };
+  }
+}
 
-const split = (text: string, pieceCharacters: number): string[] => {
-  const pieces: string[] = [];
-  let start = 0;
-  let afterBlank = false;
-  let fence = '';
-  let htmlEnd: RegExp | undefined;
-  for (let at = 0; at < text.length; at = LINE.lastIndex) {
-    LINE.lastIndex = at;
-    const line = LINE.exec(text)?.[0] ?? '';
-    const isOpen = fence !== '' || htmlEnd !== undefined;
-    if (!isOpen && afterBlank && at - start >= pieceCharacters && BOUNDARY.test(line)) {
-      pieces.push(text.slice(start, at));
-      start = at;
+/** Each line, or the whole, as it stands; without the marks in front of it. */
+const plainParagraphs = (source: string, { from, plain }: Piece, line: number): Paragraph[] => {
+  const parts = plain === 'long' ? [source] : source.split(/(?<=\n|\r(?!\n))/);
+  const nodes: Paragraph[] = [];
+  let offset = from;
+  parts.forEach((part, index) => {
+    const contentAt = plain === 'long' ? 0 : containersOf(part).contentAt;
+    const content = part.slice(contentAt);
+    const value = content.trim();
+    const start = offset + contentAt + content.length - content.trimStart().length;
+    offset += part.length;
+    if (value === '') return;
+    const at = { line: line + index + 1, column: 1 };
+    const position = { start: { ...at, offset: start }, end: { ...at, offset: start + value.length } };
+    nodes.push({ type: 'paragraph', position, children: [{ type: 'text', value, position }] });
+  });
+  return nodes;
+};
+
+const DEFINITION = /^ {0,3}(\[[^\]\r\n]{1,200}\]:)([^\r\n]*)/gm;
+const LABEL = /\[([^[\]\r\n]{1,200})\]/g;
+const keyOf = (label: string): string => label.toLowerCase().replace(/\s+/g, ' ').trim();
+
+/** All lines that may define a link or note, notes cut to their label, for those labels that stand in a piece. */
+const collectDefinitions = (text: string): ((piece: string) => string) => {
+  const lines = new Map<string, string>();
+  for (const [, label = '', rest = ''] of text.matchAll(DEFINITION)) {
+    const key = keyOf(label.slice(1, -2));
+    if (!lines.has(key)) lines.set(key, label.startsWith('[^') ? `${label} note` : label + rest);
+  }
+  if (lines.size === 0) return () => '';
+  return (piece) => {
+    const used = new Set<string>();
+    for (const [, label = ''] of piece.matchAll(LABEL)) {
+      const line = lines.get(keyOf(label));
+      if (line !== undefined) used.add(line);
     }
-    if (htmlEnd === undefined) fence = nextFence(line, fence);
-    if (fence === '') htmlEnd = nextHtmlEnd(line, htmlEnd);
-    afterBlank = line.trim() === '';
-  }
-  pieces.push(text.slice(start));
-  return pieces;
-};
-
-/** The fence that is open after a line; empty for none. */
-const nextFence = (line: string, open: string): string => {
-  const [, fence = '', rest = ''] = FENCE.exec(line) ?? [];
-  if (fence === '') return open;
-  if (open === '') return fence.startsWith('`') && rest.includes('`') ? '' : fence;
-  return fence.startsWith(open) && rest.trim() === '' ? '' : open;
-};
-
-const nextHtmlEnd = (line: string, open: RegExp | undefined): RegExp | undefined => {
-  if (open) return open.test(line) ? undefined : open;
-  if (!line.includes('<')) return undefined;
-  for (const [begin, end] of LONG_HTML) {
-    const found = begin.exec(line);
-    if (found && !end.test(line.slice(found.index))) return end;
-  }
-  return undefined;
-};
-
-/** All lines that may define a link or note, notes cut to their label: more than there are does no harm. */
-const collectDefinitions = (text: string): string => {
-  const lines = new Set<string>();
-  for (const [, label = '', rest = ''] of text.matchAll(/^ {0,3}(\[[^\]\r\n]{1,200}\]:)([^\r\n]*)/gm)) {
-    lines.add(label.startsWith('[^') ? `${label} note` : label + rest);
-  }
-  return [...lines].join('\n\n');
+    return [...used].join('\n\n');
+  };
 };
 
 const countLines = (text: string): number => text.match(/\r\n?|\n/g)?.length ?? 0;

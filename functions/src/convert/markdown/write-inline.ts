@@ -1,4 +1,5 @@
 /** Inline runs as Markdown. Where Markdown cannot express a mark ("**(a)**b"), the mark is left out and the text stays. */
+import type { PageBreak } from '../../contracts/document.ts';
 import type { InlineFacts, InlinePlace, Surroundings } from './escape.ts';
 import { escapeText, isPunctuation, isSpace } from './escape.ts';
 import { findFacts } from './inline-facts.ts';
@@ -17,6 +18,7 @@ interface PlacedRun extends Run {
 
 interface Writer {
   parts: string[];
+  breaks: PageBreak[];
   last: string;
   lines: number;
   /** How many parts there were when the last code had been written. */
@@ -31,18 +33,19 @@ interface Writer {
 
 /**
  * Markdown of the runs. A hard break is two spaces and "\n", so that a quote across it stays to the letter; the caller adds the
- * line's prefix. In headings and cells it is one space.
+ * line's prefix. In headings and cells it is one space. Where a run begins a further page, `breaks` gets its offset in the answer.
  */
-export const writeInline = (runs: readonly Run[], place: InlinePlace): string => {
+export const writeInline = (runs: readonly Run[], place: InlinePlace, breaks: PageBreak[] = []): string => {
   const linked = runs.map((run, order): PlacedRun => {
-    const { kind, text, url, marks } = run;
-    const placed = { kind, text, marks, order };
+    const { kind, text, url, marks, pageNumber } = run;
+    const placed = { kind, text, marks, order, ...(pageNumber === undefined ? {} : { pageNumber }) };
     return url === undefined || isBareLink(run, runs[order - 1], runs[order + 1]) ? placed : { ...placed, url };
   });
   const facts = findFacts(linked);
   const both = linked.some((run) => run.marks.has('strong'));
   const writer: Writer = {
     parts: [],
+    breaks,
     last: '',
     lines: 0,
     codeEnd: -1,
@@ -193,11 +196,18 @@ const canMark = (
 const writeRuns = (writer: Writer, runs: readonly PlacedRun[], following: Run | undefined, closing: string): void => {
   runs.forEach((run, index) => {
     const next = runs[index + 1] ?? (closing ? undefined : following);
+    if (run.pageNumber !== undefined) notePage(writer, run.pageNumber);
     if (run.kind === 'break') writeBreak(writer);
     else if (run.kind === 'note') put(writer, `[^${run.text}]`);
     else if (run.kind === 'code' && writer.codeEnd !== writer.parts.length) writeCode(writer, run.text);
     else put(writer, escapeText(run.text, writer.place, writer.facts, surroundings(writer, run, next, closing)));
   });
+};
+
+/** The page begins at the first letter, not at the space before it: where the run is cut in two, only once. */
+const notePage = ({ breaks, parts }: Writer, pageNumber: number): void => {
+  if (breaks.at(-1)?.pageNumber === pageNumber) return;
+  breaks.push({ charStart: parts.reduce((sum, part) => sum + part.length, 0), pageNumber });
 };
 
 /** Two codes side by side would run into one; the second one is then written as text. */

@@ -1,8 +1,9 @@
 /** Tables: with pipes where that can say it, as HTML where cells span or hold several lines. */
 import type { Table, TableCell, TableRow } from 'mdast';
+import type { PageBreak } from '../../contracts/document.ts';
 import type { Provenance } from '../source-tree.ts';
 import type { DraftBlock } from './block-ledger.ts';
-import { draftBlock } from './block-ledger.ts';
+import { addPageBreaks, draftBlock } from './block-ledger.ts';
 import type { Run } from './inline-runs.ts';
 import { collectRuns, plainText } from './inline-runs.ts';
 import type { MarkdownWriter } from './markdown-writer.ts';
@@ -62,7 +63,7 @@ const addRow = (
   isHeader: boolean,
   sink: Sink,
   writeCell: (cell: ReadCell, content: () => void) => void,
-  toMarkup: (runs: readonly Run[]) => string,
+  toMarkup: (runs: readonly Run[], breaks: PageBreak[]) => string,
 ): void => {
   const block = draftBlock({ kind: 'table_row', parent: sink.table, provenance: row.provenance }, writer.offset);
   sink.drafts.push(block);
@@ -70,7 +71,9 @@ const addRow = (
     writeCell(cell, () => {
       const start = { kind: 'table_cell', parent: block, provenance: cell.provenance, isHeader } as const;
       const draft = draftBlock(start, writer.offset);
-      writer.write(toMarkup(cell.runs));
+      const breaks: PageBreak[] = [];
+      writer.write(toMarkup(cell.runs, breaks));
+      addPageBreaks(draft, breaks);
       draft.charEnd = writer.offset;
       draft.text = plainText(cell.runs);
       sink.drafts.push(draft);
@@ -81,7 +84,7 @@ const addRow = (
 
 const writePipes = (writer: MarkdownWriter, rows: readonly ReadRow[], headless: boolean, sink: Sink): void => {
   const width = rows.reduce((widest, row) => Math.max(widest, row.cells.length), 1);
-  const toMarkup = (runs: readonly Run[]) => writeInline(runs, { kind: 'cell' });
+  const toMarkup = (runs: readonly Run[], breaks: PageBreak[]) => writeInline(runs, { kind: 'cell' }, breaks);
   rows.forEach((row, index) => {
     if (index > 0) writer.newLine();
     if (index === 0 && headless) writer.write(`|${'  |'.repeat(width)}`);
@@ -129,15 +132,21 @@ const escapeHtml = (text: string): string =>
 
 const ELEMENTS = { delete: 'del', strong: 'strong', emphasis: 'em' } as const;
 
-const toHtml = (runs: readonly Run[]): string =>
-  runs
-    .map((run) => {
-      if (run.kind === 'break') return '<br>';
-      if (run.kind === 'note') return `[^${run.text}]`;
-      let html = escapeHtml(run.text);
-      if (run.kind === 'code') html = `<code>${html}</code>`;
-      for (const mark of run.marks) html = `<${ELEMENTS[mark]}>${html}</${ELEMENTS[mark]}>`;
-      if (run.url === undefined) return html;
-      return `<a href="${escapeHtml(run.url).replaceAll('"', '&quot;')}">${html}</a>`;
-    })
-    .join('');
+const runToHtml = (run: Run): string => {
+  if (run.kind === 'break') return '<br>';
+  if (run.kind === 'note') return `[^${run.text}]`;
+  let html = escapeHtml(run.text);
+  if (run.kind === 'code') html = `<code>${html}</code>`;
+  for (const mark of run.marks) html = `<${ELEMENTS[mark]}>${html}</${ELEMENTS[mark]}>`;
+  if (run.url === undefined) return html;
+  return `<a href="${escapeHtml(run.url).replaceAll('"', '&quot;')}">${html}</a>`;
+};
+
+const toHtml = (runs: readonly Run[], breaks: PageBreak[]): string => {
+  let html = '';
+  for (const run of runs) {
+    if (run.pageNumber !== undefined) breaks.push({ charStart: html.length, pageNumber: run.pageNumber });
+    html += runToHtml(run);
+  }
+  return html;
+};

@@ -44,19 +44,44 @@ const edgeOf = (page: PageContent, position: 'head' | 'foot'): EdgeSegment[] => 
   return edge;
 };
 
-/** Space between the running lines at one edge and the body; a table's head that comes back on each page has none below it. */
-const gapToBody = (page: PageContent, running: ReadonlySet<Segment>, position: 'head' | 'foot'): number => {
-  const own = [...running].filter(({ top }) => top < page.height / 2 === (position === 'head'));
-  const body = bodyEdge(page, running, position);
-  if (position === 'head') return body - Math.max(0, ...own.map(({ bottom }) => bottom));
-  return Math.min(page.height, ...own.map(({ top }) => top)) - body;
+/** The upright text of a page from its top down and from its bottom up, and its usual size: measured once, asked for each line at the edges. */
+interface Measured {
+  fromTop: Segment[];
+  fromBottom: Segment[];
+  usualSize: number;
+}
+
+const measure = ({ segments }: PageContent): Measured => {
+  const upright = segments.filter(({ rotated }) => !rotated);
+  return {
+    fromTop: upright.toSorted((a, b) => a.top - b.top),
+    fromBottom: upright.toSorted((a, b) => b.bottom - a.bottom),
+    usualSize: medianOf(segments.map(({ size }) => size)),
+  };
 };
 
-/** Height of the line of the body that stands nearest to the edge once `running` is taken away. */
-const bodyEdge = (page: PageContent, running: ReadonlySet<Segment>, position: 'head' | 'foot'): number => {
-  const rest = page.segments.filter((segment) => !running.has(segment) && !segment.rotated);
-  if (position === 'head') return Math.min(page.height, ...rest.map(({ top }) => top));
-  return Math.max(0, ...rest.map(({ bottom }) => bottom));
+interface Body extends Measured {
+  page: PageContent;
+}
+
+/** Space between the running lines at one edge and the body; a table's head that comes back on each page has none below it. */
+const gapToBody = (body: Body, running: ReadonlySet<Segment>, position: 'head' | 'foot'): number => {
+  const { height } = body.page;
+  const own = [...running].filter(({ top }) => top < height / 2 === (position === 'head'));
+  const edge = bodyEdge(body, (segment) => running.has(segment), position);
+  if (position === 'head') return edge - own.reduce((lowest, { bottom }) => Math.max(lowest, bottom), 0);
+  return own.reduce((highest, { top }) => Math.min(highest, top), height) - edge;
+};
+
+/** Height of the line of the body that stands nearest to the edge once the running lines are taken away. */
+const bodyEdge = (
+  { page, fromTop, fromBottom }: Body,
+  isRunning: (segment: Segment) => boolean,
+  position: 'head' | 'foot',
+): number => {
+  if (position === 'head')
+    return Math.min(page.height, fromTop.find((segment) => !isRunning(segment))?.top ?? page.height);
+  return Math.max(0, fromBottom.find((segment) => !isRunning(segment))?.bottom ?? 0);
 };
 
 export interface FurnitureResult {
@@ -105,9 +130,8 @@ const numberOffset = (
 };
 
 /** Where there are too few pages to see what comes back: small print in the margin, well away from the text. */
-const isMarginal = ({ segment, position }: EdgeSegment, page: PageContent, gap: number): boolean => {
+const isMarginal = ({ segment, position }: EdgeSegment, { page, usualSize }: Body, gap: number): boolean => {
   const fromEdge = position === 'head' ? segment.bottom : page.height - segment.top;
-  const usualSize = medianOf(page.segments.map(({ size }) => size));
   if (/^page\s+\d+\s+of\s+\d+$/i.test(segment.text)) return gap > segment.size;
   return fromEdge < page.height * MARGIN_SHARE && segment.size <= usualSize - SMALLER_PT && gap > 1.5 * segment.size;
 };
@@ -131,18 +155,24 @@ export const removeFurniture = (pages: readonly PageContent[]): FurnitureResult 
     /\p{L}{4}|(?:\p{L}{2}.*){2}/u.test(item.pattern) ||
     (offset !== undefined && arabicNumber(item.segment.text) === page.pageNumber + offset) ||
     /^(?:page\s*)?[-–—\s]*[ivxlc]+[-–—\s]*$/i.test(item.segment.text);
-  const runningOf = (page: PageContent): EdgeSegment[] => {
+  const findRunning = (page: PageContent): EdgeSegment[] => {
     const items = comesBack(page);
     const strong = items.filter((item) => saysEnough(item, page));
     const beside = items.filter((item) =>
       strong.some((other) => Math.abs(other.segment.baseline - item.segment.baseline) < SAME_HEIGHT_PT),
     );
+    if (beside.length === 0) return [];
     const taken = new Set(beside.map(({ segment }) => segment));
+    const body = { page, ...measure(page) };
+    const gaps = { head: gapToBody(body, taken, 'head'), foot: gapToBody(body, taken, 'foot') };
     return beside.filter((item) => {
       if ((repetitions.of(item)?.pages.length ?? 0) >= pages.length * COMMON_SHARE) return true;
-      return gapToBody(page, taken, item.position) > 0.6 * item.segment.size;
+      return gaps[item.position] > 0.6 * item.segment.size;
     });
   };
+
+  const found = new Map(pages.map((page) => [page, findRunning(page)]));
+  const runningOf = (page: PageContent): EdgeSegment[] => found.get(page) ?? [];
 
   /** Heights at which most pages carry something that comes back: what else stands there, alone, belongs to it. */
   const commonHeights = { head: new Map<number, number>(), foot: new Map<number, number>() };
@@ -162,20 +192,23 @@ export const removeFurniture = (pages: readonly PageContent[]): FurnitureResult 
     );
 
   const isShort = pages.length < MIN_PAGES;
-  const largest = Math.max(0, ...pages.flatMap((page) => runningOf(page).map(({ segment }) => segment.size)));
+  const largest = pages
+    .flatMap((page) => runningOf(page))
+    .reduce((most, { segment }) => Math.max(most, segment.size), 0);
   const runningLines: RunningLine[] = [];
   const printedNumbers = new Map<number, string>();
   const cleaned = pages.map((page) => {
     const running = new Map(runningOf(page).map((item) => [item.segment, item]));
+    const body = { page, ...measure(page) };
     for (const item of edges.get(page) ?? []) {
       if (running.has(item.segment) || insideTable(item.segment, page)) continue;
-      const others = new Set(running.keys()).add(item.segment);
       const near = item.position === 'head' ? item.segment.bottom : item.segment.top;
-      const gap = Math.abs(bodyEdge(page, others, item.position) - near);
+      const isOther = (segment: Segment): boolean => segment === item.segment || running.has(segment);
+      const gap = Math.abs(bodyEdge(body, isOther, item.position) - near);
       const isNumber =
         arabicNumber(item.segment.text) === page.pageNumber + (offset ?? Number.NaN) && gap > item.segment.size;
       const isBeside = isCommonHeight(item) && gap > item.segment.size * 0.8 && item.segment.size < largest + LARGER_PT;
-      if (isNumber || isBeside || (isShort && isMarginal(item, page, gap))) running.set(item.segment, item);
+      if (isNumber || isBeside || (isShort && isMarginal(item, body, gap))) running.set(item.segment, item);
     }
     for (const { segment, position } of running.values()) {
       runningLines.push({ text: segment.text, pageNumber: page.pageNumber, position, bbox: toBoundingBox(segment) });

@@ -1,6 +1,7 @@
 /** PDF to a source tree, by the geometry of its text layer. Pages without one are named, not guessed. */
 import type { ConversionMessage, Page, SafetyFinding } from '../../contracts/document.ts';
 import type { ConvertInput, OnProgress, SourceTree } from '../source-tree.ts';
+import { withForm } from './form-values.ts';
 import { removeFurniture } from './furniture.ts';
 import { joinFlows } from './join-flows.ts';
 import { collectVocabulary } from './join-lines.ts';
@@ -8,8 +9,8 @@ import { layoutPages } from './layout-page.ts';
 import { readMetadata, readPageLabel } from './metadata.ts';
 import { withDocument } from './open-document.ts';
 import type { PageContent } from './page-model.ts';
-import type { PdfiumModule, Pointer } from './pdfium.ts';
-import { readPage } from './read-page.ts';
+import type { PdfiumModule } from './pdfium.ts';
+import { type OpenForm, readPage } from './read-page.ts';
 import { titleOf } from './title.ts';
 import { toMdast } from './to-mdast.ts';
 
@@ -40,11 +41,16 @@ const noteMissingText = (content: PageContent, result: ReadResult): void => {
   } else result.messages.push({ level: 'info', code: 'PAGE_BLANK', pageNumber, text: `Page ${pageNumber} is blank.` });
 };
 
-const readPages = (pdfium: PdfiumModule, document: Pointer, count: number, onProgress?: OnProgress): ReadResult => {
+const readPages = (
+  pdfium: PdfiumModule,
+  { document, form }: OpenForm,
+  count: number,
+  onProgress?: OnProgress,
+): ReadResult => {
   const result: ReadResult = { pages: [], contents: [], messages: [], safety: [], pagesNeedingOcr: [] };
   for (let index = 0; index < count; index++) {
     const pageNumber = index + 1;
-    const content = readPage(pdfium, document, index);
+    const content = readPage(pdfium, { document, form }, index);
     const label = readPageLabel(pdfium, document, index);
     const hasText = content !== undefined && content.segments.length > 0;
     result.pages.push({
@@ -101,6 +107,21 @@ const unreadableMessages = (contents: readonly PageContent[]): ConversionMessage
         ],
   );
 
+const annotationMessages = (contents: readonly PageContent[]): ConversionMessage[] => {
+  const fields = contents.reduce((sum, { formFields }) => sum + (formFields ?? 0), 0);
+  const comments = contents.reduce((sum, content) => sum + (content.comments ?? 0), 0);
+  const messages: ConversionMessage[] = [];
+  if (fields > 0) {
+    const text = `Filled form fields read: ${fields}. Their values stand in the text where the form shows them.`;
+    messages.push({ level: 'info', code: 'FORM_FIELDS_READ', text });
+  }
+  if (comments > 0) {
+    const text = `Comments beside the text left out: ${comments}. Open the PDF to read them.`;
+    messages.push({ level: 'warning', code: 'ANNOTATIONS_LEFT_OUT', text });
+  }
+  return messages;
+};
+
 /**
  * Reads the whole document, page by page; `onProgress` is called after each.
  * @throws AppError FILE_EMPTY, FILE_ENCRYPTED, FILE_DAMAGED
@@ -109,7 +130,7 @@ export const fromPdf = (input: ConvertInput, pdfium: PdfiumModule, onProgress?: 
   const { metadata, read, isRepaired } = withDocument(input, pdfium, (document, pageCount, isRepaired) => ({
     isRepaired,
     metadata: readMetadata(pdfium, document),
-    read: readPages(pdfium, document, pageCount, onProgress),
+    read: withForm(pdfium, document, (form) => readPages(pdfium, { document, form }, pageCount, onProgress)),
   }));
   const furniture = removeFurniture(read.contents);
   noteScannedPages(read.contents, furniture.pages, read);
@@ -125,7 +146,12 @@ export const fromPdf = (input: ConvertInput, pdfium: PdfiumModule, onProgress?: 
       return page.pageLabel === undefined && printed !== undefined ? { ...page, pageLabel: printed } : page;
     }),
     runningLines: [...furniture.runningLines, ...joined.runningLines].toSorted((a, b) => a.pageNumber - b.pageNumber),
-    messages: [...(isRepaired ? [REPAIRED] : []), ...read.messages, ...unreadableMessages(read.contents)],
+    messages: [
+      ...(isRepaired ? [REPAIRED] : []),
+      ...read.messages,
+      ...unreadableMessages(read.contents),
+      ...annotationMessages(read.contents),
+    ],
     safety: read.safety,
     pagesNeedingOcr: read.pagesNeedingOcr,
     unreadableCharacters: read.contents.reduce((sum, content) => sum + content.unreadableCharacters, 0),

@@ -1,6 +1,6 @@
 /** Puts together what the end of a page or column has parted: paragraphs, list items and tables. */
 import type { RunningLine } from '../source-tree.ts';
-import type { LayoutBlock, TableBlock, TableRow, TextBlock } from './layout-model.ts';
+import type { LayoutBlock, Line, TableBlock, TableRow, TextBlock } from './layout-model.ts';
 import { toBoundingBox, unionOf } from './page-model.ts';
 
 const SAME_EDGE_PT = 4;
@@ -28,6 +28,12 @@ const goesOn = (last: TextBlock, next: TextBlock): boolean => {
   return /^[\p{Ll}(]/u.test(start.text) ? filled || last.lines.length > 1 || /[,-]$/.test(end.text) : filled;
 };
 
+/** The lines of the second part; where it stands on another page its first line says so. */
+const onPage = ({ lines, pageNumber }: TextBlock, last: TextBlock): Line[] => {
+  const before = last.lines.findLast((line) => line.pageNumber !== undefined)?.pageNumber ?? last.pageNumber;
+  return lines.map((line, index) => (index === 0 && pageNumber !== before ? { ...line, pageNumber } : line));
+};
+
 const headerOf = (table: TableBlock): string =>
   JSON.stringify(table.rows.slice(0, table.headerRows).map(({ cells }) => cells.map(({ paragraphs }) => paragraphs)));
 
@@ -47,21 +53,28 @@ const isRestOfRow = (row: TableRow, columnCount: number): boolean =>
   row.cells[0]?.paragraphs.length === 0 &&
   row.cells.some(({ paragraphs }) => /^\p{Ll}/u.test(paragraphs[0]?.[0] ?? ''));
 
-const withRows = (table: TableBlock, rows: readonly TableRow[]): TableBlock => {
-  const [first, ...others] = rows;
+const withRows = (table: TableBlock, rows: readonly TableRow[], pageNumber: number): TableBlock => {
+  const [first, ...others] = rows.map((row): TableRow => ({ pageNumber, ...row }));
   const last = table.rows.at(-1);
   if (!first || !last || !isRestOfRow(first, table.columnCount) || last.cells.length !== first.cells.length)
-    return { ...table, rows: [...table.rows, ...rows] };
+    return { ...table, rows: first ? [...table.rows, first, ...others] : table.rows };
   const cells = last.cells.map((cell, index) => {
     const [head, ...tail] = first.cells[index]?.paragraphs ?? [];
     if (!head) return cell;
-    const goesOn = /^\p{Ll}/u.test(head[0] ?? '');
+    const goesOn = cell.paragraphs.length > 0 && /^\p{Ll}/u.test(head[0] ?? '');
     const paragraphs = goesOn
       ? [...cell.paragraphs.slice(0, -1), [...(cell.paragraphs.at(-1) ?? []), ...head]]
       : [...cell.paragraphs, head];
-    return { ...cell, paragraphs: [...paragraphs, ...tail] };
+    const start = goesOn
+      ? { paragraph: cell.paragraphs.length - 1, line: cell.paragraphs.at(-1)?.length ?? 0 }
+      : { paragraph: cell.paragraphs.length, line: 0 };
+    const pageBreaks =
+      pageNumber === (last.pageNumber ?? table.pageNumber)
+        ? []
+        : [...(cell.pageBreaks ?? []), { ...start, pageNumber }];
+    return { ...cell, paragraphs: [...paragraphs, ...tail], pageBreaks };
   });
-  return { ...table, rows: [...table.rows.slice(0, -1), { cells }, ...others] };
+  return { ...table, rows: [...table.rows.slice(0, -1), { ...last, cells }, ...others] };
 };
 
 /** The head of a table that is printed again on the next page runs along like a running head. */
@@ -93,13 +106,13 @@ export const joinFlows = (flows: readonly (readonly LayoutBlock[])[]): JoinedFlo
       const { gapBelow: _gap, ...kept } = last;
       joined[joined.length - 1] = {
         ...kept,
-        lines: [...last.lines, ...first.lines],
+        lines: [...last.lines, ...onPage(first, last)],
         ...(first.gapBelow === undefined ? {} : { gapBelow: first.gapBelow }),
       };
     } else if (last?.kind === 'table' && first.kind === 'table' && isSameTable(last, first)) {
       const repeats = headerOf(last) === headerOf(first);
       if (repeats) runningLines.push(repeatedHead(first));
-      joined[joined.length - 1] = withRows(last, first.rows.slice(repeats ? first.headerRows : 0));
+      joined[joined.length - 1] = withRows(last, first.rows.slice(repeats ? first.headerRows : 0), first.pageNumber);
     } else joined.push(first);
     joined.push(...rest);
   }

@@ -3,6 +3,8 @@
 /** Words of the document, to tell a broken word from one that has a hyphen of its own. */
 export interface Vocabulary {
   has(word: string): boolean;
+  /** Whether the word stands amid a line, where nothing can have cut it. */
+  isWhole(word: string): boolean;
   /** Whether the document breaks words at all: many programs never do. */
   breaksWords: boolean;
 }
@@ -36,37 +38,29 @@ const isCut = (line: string, next: string, vocabulary: Vocabulary): boolean => {
   if (/^\d+$/.test(before) && /^\.\d/.test(after)) return true;
   if (!/^\p{L}+$/u.test(before) || !/^\p{Ll}+$/u.test(after)) return false;
   const [left, right] = [before.toLowerCase(), after.toLowerCase()];
-  return vocabulary.has(left + right) && !(vocabulary.has(left) && vocabulary.has(right));
+  return vocabulary.has(left + right) && !(vocabulary.isWhole(left) && vocabulary.isWhole(right));
 };
 
-/** The lines of a table cell as one text. Cells may be so narrow that words are cut where no word ends. */
-export const joinCellLines = (lines: readonly string[], vocabulary: Vocabulary): string => {
-  const whole: string[] = [];
-  for (const line of lines) {
-    const last = whole.at(-1);
-    if (last !== undefined && isCut(last, line, vocabulary)) whole[whole.length - 1] = last + line;
-    else whole.push(line);
-  }
-  return joinLines(whole, vocabulary);
+/** Text and what joins it to the next line, for each line: put together they are the paragraph. Cells (`inCell`) may be so narrow that words are cut where no word ends. */
+export const joinPieces = (lines: readonly string[], vocabulary: Vocabulary, inCell = false): string[] => {
+  let whole = '';
+  return lines.map((line, index) => {
+    whole += line;
+    const next = lines[index + 1];
+    if (next === undefined || (inCell && isCut(whole, next, vocabulary))) return line;
+    const joint = jointOf(whole, next, vocabulary);
+    whole = '';
+    if (joint === 'drop') return line.slice(0, -1);
+    return joint === 'space' ? `${line} ` : line;
+  });
 };
-
-/** The lines of a paragraph as one text. */
-export const joinLines = (lines: readonly string[], vocabulary: Vocabulary): string =>
-  lines
-    .map((line, index) => {
-      const next = lines[index + 1];
-      if (next === undefined) return line;
-      const joint = jointOf(line, next, vocabulary);
-      if (joint === 'drop') return line.slice(0, -1);
-      return joint === 'space' ? `${line} ` : line;
-    })
-    .join('');
 
 const WORD = /[\p{L}][\p{L}'’]*(?:-[\p{L}][\p{L}'’]*)*/gu;
 
 /** All words of the lines, without the halves that stand on either side of a line's end. */
 export const collectVocabulary = (lines: Iterable<string>): Vocabulary => {
   const words = new Set<string>();
+  const whole = new Set<string>();
   const brokenWords: string[] = [];
   let half: string | undefined;
   for (const line of lines) {
@@ -79,9 +73,14 @@ export const collectVocabulary = (lines: Iterable<string>): Vocabulary => {
       }
       if (index === found.length - 1 && endsBroken) return;
       words.add(word.toLowerCase());
+      if (index > 0 && index < found.length - 1) whole.add(word.toLowerCase());
       if (word.includes('-')) for (const part of word.split('-')) words.add(part.toLowerCase());
     });
     half = endsBroken ? found.at(-1) : undefined;
   }
-  return { has: (word) => words.has(word), breaksWords: brokenWords.some((word) => words.has(word)) };
+  return {
+    has: (word) => words.has(word),
+    isWhole: (word) => whole.has(word),
+    breaksWords: brokenWords.some((word) => words.has(word)),
+  };
 };

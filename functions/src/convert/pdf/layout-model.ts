@@ -4,6 +4,8 @@ import type { Box, Segment } from './page-model.ts';
 /** A line of running text: one row of a column, its segments put together. */
 export interface Line extends Omit<Segment, 'rotated'> {
   marker?: ListMarker;
+  /** Set on the first line of each further page that its block goes on over. */
+  pageNumber?: number;
   /** A numbered title in bold before its text on the same line: it stands alone. */
   runIn?: boolean;
 }
@@ -41,11 +43,15 @@ export interface TableCell {
   box: Box;
   /** The lines of each paragraph of the cell, from top to bottom. */
   paragraphs: string[][];
+  /** The lines that begin a further page of the cell. */
+  pageBreaks?: { paragraph: number; line: number; pageNumber: number }[];
   rowSpan: number;
   columnSpan: number;
 }
 
 export interface TableRow {
+  /** Set where it is not the page on which its table begins. */
+  pageNumber?: number;
   /** Only cells that begin in this row, left to right. */
   cells: TableCell[];
 }

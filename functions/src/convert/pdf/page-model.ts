@@ -23,6 +23,8 @@ export interface Segment extends Box {
   firstWordWidth: number;
   /** Runs up or down the page, or stands on its head. */
   rotated: boolean;
+  /** The value of a form field that the page itself does not show. */
+  isFormValue?: boolean;
 }
 
 /** A straight line drawn on the page: the edge of a table or an underline. */
@@ -50,6 +52,10 @@ export interface PageContent {
   /** Letters that are in the file but shown to nobody. */
   hiddenCharacters: number;
   unreadableCharacters: number;
+  /** Form fields with a value, all of which are among the segments. */
+  formFields?: number;
+  /** Comments beside the text, which are not. */
+  comments?: number;
 }
 
 export const unionOf = (boxes: readonly Box[]): Box => {

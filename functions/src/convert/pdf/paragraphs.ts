@@ -29,6 +29,7 @@ export const lineOf = (row: Row): Line | undefined => {
     italic: longest.italic,
     boldLead: first.boldLead || (first.bold && row.at(-1)?.bold === false),
     firstWordWidth: first.firstWordWidth,
+    ...(row.every(({ isFormValue }) => isFormValue) ? { isFormValue: true } : {}),
   };
   const mark = readMarker(text);
   if (!mark) return line;
@@ -93,7 +94,7 @@ const continuesBold = (block: readonly Line[], line: Line): boolean =>
 const continues = (block: readonly Line[], line: Line, context: Context): boolean => {
   const { column, usualStep, edge } = context;
   const [first, last] = [block[0], block.at(-1)];
-  if (!first || !last || last.runIn || line.runIn) return false;
+  if (!first || !last || last.runIn || line.runIn || last.isFormValue !== line.isFormValue) return false;
   if (!isCloseBy(last, line, usualStep) || Math.abs(line.size - first.size) > SAME_SIZE_PT) return false;
   if (line.marker && !isFalseMarker(last, line, block, edge, true)) return false;
   if (DOT_LEADER.test(last.text) || (DOT_LEADER.test(line.text) && endsSentence(last.text))) return false;

@@ -41,6 +41,28 @@ export interface PdfiumModule {
     deviceY: Pointer,
   ): number;
 
+  /** Writes what annotations look like into the page, in memory; usage 0 is as on a screen. 0 failed, 1 done, 2 nothing to do. */
+  _FPDFPage_Flatten(page: Pointer, usage: number): number;
+  _FPDFPage_GetAnnotCount(page: Pointer): number;
+  _FPDFPage_GetAnnot(page: Pointer, index: number): Pointer;
+  _FPDFPage_CloseAnnot(annotation: Pointer): void;
+  _FPDFPage_RemoveAnnot(page: Pointer, index: number): number;
+  /** 3 free text, 13 stamp, 16 pop-up, 20 widget, 24 watermark, … */
+  _FPDFAnnot_GetSubtype(annotation: Pointer): number;
+  _FPDFAnnot_GetFlags(annotation: Pointer): number;
+  /** Writes left, top, right, bottom as floats, in the page's own space. */
+  _FPDFAnnot_GetRect(annotation: Pointer, rect: Pointer): number;
+  _FPDFAnnot_GetStringValue(annotation: Pointer, key: Pointer, buffer: Pointer, sizeBytes: number): number;
+  /** 2 check box, 3 radio button, 4 combo box, 5 list box, 6 text, 7 signature. */
+  _FPDFAnnot_GetFormFieldType(form: Pointer, annotation: Pointer): number;
+  _FPDFAnnot_GetFormFieldFlags(form: Pointer, annotation: Pointer): number;
+  _FPDFAnnot_GetFormFieldName(form: Pointer, annotation: Pointer, buffer: Pointer, sizeBytes: number): number;
+  _FPDFAnnot_GetFormFieldAlternateName(form: Pointer, annotation: Pointer, buffer: Pointer, sizeBytes: number): number;
+  _FPDFAnnot_GetFormFieldValue(form: Pointer, annotation: Pointer, buffer: Pointer, sizeBytes: number): number;
+  /** `callbacks`: an FPDF_FORMFILLINFO; it must outlive the form. */
+  _FPDFDOC_InitFormFillEnvironment(document: Pointer, callbacks: Pointer): Pointer;
+  _FPDFDOC_ExitFormFillEnvironment(form: Pointer): void;
+
   _FPDFText_LoadPage(page: Pointer): Pointer;
   _FPDFText_ClosePage(textPage: Pointer): void;
   _FPDFText_CountChars(textPage: Pointer): number;

@@ -1,19 +1,45 @@
 /** Reads one page: its text as segments, its rules, and what else is on it. The page is closed again on every path. */
 import { bulletSegments } from './drawn-bullets.ts';
+import { type PageAnnotations, takeAnnotations } from './form-values.ts';
 import type { PageContent } from './page-model.ts';
 import { readPageSpace } from './page-space.ts';
 import { type PdfiumModule, type Pointer, withBuffer } from './pdfium.ts';
 import { readDrawing } from './read-rules.ts';
 import { readText } from './read-text.ts';
+import { valueSegments } from './value-segments.ts';
 
 const SCRATCH_BYTES = 64;
 /** A page with more lines or dots than any table or list has is a drawing: they say nothing about its text. */
 const MAX_RULES = 8000;
 const MAX_DOTS = 1000;
 
-/** `undefined` when PDFium cannot load the page. */
-export const readPage = (pdfium: PdfiumModule, document: Pointer, index: number): PageContent | undefined => {
+const NO_ANNOTATIONS: PageAnnotations = { values: [], comments: 0 };
+
+/** A page once its filled fields and notes are part of its text; 0 when PDFium cannot load it. */
+const loadWithAnnotations = (
+  pdfium: PdfiumModule,
+  { document, form }: OpenForm,
+  index: number,
+): { page: Pointer; annotations: PageAnnotations } => {
   const page = pdfium._FPDF_LoadPage(document, index);
+  if (page === 0 || pdfium._FPDFPage_GetAnnotCount(page) === 0) return { page, annotations: NO_ANNOTATIONS };
+  const annotations = withBuffer(pdfium, SCRATCH_BYTES, (scratch) =>
+    takeAnnotations(pdfium, form, page, readPageSpace(pdfium, page, scratch), scratch),
+  );
+  if (!annotations.flattened) return { page, annotations };
+  pdfium._FPDF_ClosePage(page);
+  return { page: pdfium._FPDF_LoadPage(document, index), annotations };
+};
+
+export interface OpenForm {
+  document: Pointer;
+  /** 0 when there is none. */
+  form: Pointer;
+}
+
+/** `undefined` when PDFium cannot load the page. */
+export const readPage = (pdfium: PdfiumModule, open: OpenForm, index: number): PageContent | undefined => {
+  const { page, annotations } = loadWithAnnotations(pdfium, open, index);
   if (page === 0) return undefined;
   try {
     return withBuffer(pdfium, SCRATCH_BYTES, (scratch) => {
@@ -31,7 +57,13 @@ export const readPage = (pdfium: PdfiumModule, document: Pointer, index: number)
         hasImage,
         hasPath,
         ...text,
-        segments: [...text.segments, ...bulletSegments(dots, text.segments)],
+        segments: [
+          ...text.segments,
+          ...bulletSegments(dots, text.segments),
+          ...valueSegments(annotations.values, text.segments),
+        ],
+        formFields: annotations.values.filter(({ kind }) => kind !== 'note').length,
+        comments: annotations.comments,
       };
     });
   } finally {

@@ -9,6 +9,8 @@ const INVISIBLE = 3;
 /** Smaller letters cannot be read by anyone. */
 const SMALLEST_VISIBLE_PT = 0.8;
 const REPLACEMENT = 0xfffd;
+/** Text that climbs or falls more steeply has no line that others could stand on. */
+const TURNED_SLOPE = 0.3;
 /** What PDFium answers for a hyphen at the end of a line. */
 const LINE_END_HYPHENS = new Set([0x02, 0xfffe]);
 const HYPHEN = 0x2d;
@@ -66,7 +68,13 @@ const createObjectReader = (
     const invisible = object !== 0 && !hasImage && pdfium._FPDFTextObj_GetTextRenderMode(object) === INVISIBLE;
     const { bold, italic } = styleOf(object === 0 ? 0 : pdfium._FPDFTextObj_GetFont(object));
     return {
-      look: { size, baseline: shownY(space, x, y), bold, italic, rotated: alongY > alongX },
+      look: {
+        size,
+        baseline: shownY(space, x, y),
+        bold,
+        italic,
+        rotated: alongY > TURNED_SLOPE * Math.abs(alongX) || alongX < 0,
+      },
       hidden: invisible || size < SMALLEST_VISIBLE_PT,
     };
   };

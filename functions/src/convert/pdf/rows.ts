@@ -1,6 +1,6 @@
 /** Segments that stand on one baseline make a row; neighbours without a wide gap between them become one segment again. */
 import type { Segment } from './page-model.ts';
-import { WIDE_GAP_EM } from './segment-builder.ts';
+import { isNoteMarkAfter, WIDE_GAP_EM } from './segment-builder.ts';
 
 /** Left to right. */
 export type Row = Segment[];
@@ -13,7 +13,10 @@ const joined = (left: Segment, right: Segment): Segment => {
   const gap = right.x0 - left.x1;
   const weight = left.text.length >= right.text.length ? left : right;
   return {
-    text: gap > 0.12 * large.size ? `${left.text} ${right.text}` : left.text + right.text,
+    text:
+      gap > 0.12 * large.size || isNoteMarkAfter(left.text, left, right)
+        ? `${left.text} ${right.text}`
+        : left.text + right.text,
     x0: left.x0,
     x1: Math.max(left.x1, right.x1),
     top: Math.min(left.top, right.top),

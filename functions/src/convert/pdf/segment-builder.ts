@@ -47,7 +47,8 @@ interface Open extends Letter {
   firstWordEnd: number | undefined;
   /** Where the file says the last letter begins. */
   lastX0: number;
-  endsInLigature: boolean;
+  /** Where the last letter ends by its own box, if it is the end of a ligature: some files give each of its letters the box of all. */
+  ligatureX1: number | undefined;
 }
 
 /** How far a letter may begin left of the rule it stands behind. */
@@ -95,6 +96,28 @@ const afterLigature = (current: Open, letter: Letter): Letter => {
   return { ...letter, x0: current.x1, x1: current.x1 + letter.x1 - letter.x0 };
 };
 
+/** Of the two ends that a ligature may have, the one that the next letter stands closer to. */
+const ligatureEnd = ({ x1, ligatureX1 = x1 }: Open, nextX0: number): number =>
+  Math.abs(nextX0 - ligatureX1) < Math.abs(nextX0 - x1) ? ligatureX1 : x1;
+
+/** Raised this far, in ems, and this much smaller, a digit behind a whole word refers to a note: it is no part of the word. */
+const RAISED_EM = 0.2;
+const NOTE_SIZE = 0.8;
+
+/** Units and formulas (m2, ft3) are shorter than words, and what stands lower than its line is no note. */
+export const isNoteMarkAfter = (
+  word: string,
+  line: Pick<Segment, 'size' | 'baseline'>,
+  mark: Pick<Segment, 'text' | 'size' | 'baseline'>,
+): boolean =>
+  mark.size < NOTE_SIZE * line.size &&
+  line.baseline - mark.baseline > RAISED_EM * line.size &&
+  /^\d/.test(mark.text) &&
+  /\p{L}{4}(?:\S*\))?$/u.test(word);
+
+const isNoteMark = (current: Open, letter: Letter): boolean =>
+  !letter.rotated && letter.size < current.size && isNoteMarkAfter(current.parts.slice(-10).join(''), current, letter);
+
 /** In ems: how far apart two letters of turned text may be. */
 const TURNED_GAP_EM = 1.5;
 
@@ -111,7 +134,7 @@ export const createSegmentBuilder = (rules: readonly Rule[]): SegmentBuilder => 
   let spaceBefore = false;
 
   const flush = (): void => {
-    if (open) segments.push(close(open));
+    if (open) segments.push(close({ ...open, x1: Math.min(open.x1, open.ligatureX1 ?? open.x1) }));
     open = undefined;
     spaceBefore = false;
   };
@@ -125,11 +148,13 @@ export const createSegmentBuilder = (rules: readonly Rule[]): SegmentBuilder => 
     return (gap < SPACE_GAP_EM * em && !letter.startsObject) || !isDivided(current, letter);
   };
 
-  const append = (current: Open, given: Letter): void => {
-    const letter = afterLigature(current, given);
+  const append = (current: Open, letter: Letter, given: Letter): void => {
     const gap = letter.x0 - current.x1;
-    const least = current.endsInLigature ? LIGATURE_GAP_EM : SPACE_GAP_EM;
-    const spaced = spaceBefore || (!letter.rotated && gap > least * Math.max(current.size, letter.size));
+    const least = current.ligatureX1 !== undefined ? LIGATURE_GAP_EM : SPACE_GAP_EM;
+    const spaced =
+      spaceBefore ||
+      isNoteMark(current, letter) ||
+      (!letter.rotated && gap > least * Math.max(current.size, letter.size));
     if (spaced) {
       current.parts.push(' ');
       current.firstWordEnd ??= current.x1;
@@ -147,12 +172,14 @@ export const createSegmentBuilder = (rules: readonly Rule[]): SegmentBuilder => 
     current.italicLetters += letter.italic ? 1 : 0;
     current.lastLetterBold = letter.bold;
     current.lastX0 = given.x0;
-    current.endsInLigature = letter !== given;
+    current.ligatureX1 = letter === given ? undefined : given.x1;
   };
 
   return {
     letter(letter) {
-      if (open && goesOn(open, letter)) append(open, letter);
+      const placed = open ? afterLigature(open, letter) : letter;
+      if (open && placed === letter) open.x1 = ligatureEnd(open, letter.x0);
+      if (open && goesOn(open, placed)) append(open, placed, letter);
       else {
         flush();
         open = {
@@ -166,7 +193,7 @@ export const createSegmentBuilder = (rules: readonly Rule[]): SegmentBuilder => 
           lastLetterBold: letter.bold,
           firstWordEnd: undefined,
           lastX0: letter.x0,
-          endsInLigature: false,
+          ligatureX1: undefined,
         };
       }
       spaceBefore = false;

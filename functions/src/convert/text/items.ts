@@ -16,26 +16,32 @@ const MARKER = /^(\s*)([-*+•●▪◦‣–]|\(?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{2
 const TAB_WIDTH = 8;
 const widthOf = (text: string): number => text.replaceAll('\t', ' '.repeat(TAB_WIDTH)).length;
 
-/** The lines of one paragraph as items; `open`: the items of the lists above it. */
-export const splitItems = (lines: readonly string[], open: readonly TextItem[]): TextItem[] => {
+/** The lines of one paragraph as items; `openStyles`: the styles of the lists above it. */
+export const splitItems = (lines: readonly string[], openStyles: ReadonlySet<string>): TextItem[] => {
   const items: TextItem[] = [];
+  const styles = new Set(openStyles);
   for (const line of lines) {
-    const item = startItem(line, [...open, ...items]);
+    const item = startItem(line, styles);
     const last = items.at(-1);
-    if (item) items.push(item);
-    else if (last) last.lines.push(line);
-    else items.push({ lines: [line], numbering: undefined, isBullet: false, style: '', indent: 0, textIndent: 0 });
+    if (item) {
+      items.push(item);
+      styles.add(item.style);
+    } else if (last) last.lines.push(line);
+    else {
+      items.push({ lines: [line], numbering: undefined, isBullet: false, style: '', indent: 0, textIndent: 0 });
+      styles.add('');
+    }
   }
   return items;
 };
 
-const startItem = (line: string, before: readonly TextItem[]): TextItem | undefined => {
+const startItem = (line: string, styles: ReadonlySet<string>): TextItem | undefined => {
   const match = MARKER.exec(line);
   const [all = '', space = '', numbering = '', gap = ''] = match ?? [];
   if (!match) return undefined;
   const isBullet = !/[\p{L}\p{N}]/u.test(numbering);
   const style = isBullet ? 'bullet' : styleOf(numbering);
-  if (!isBullet && !mayStart(numbering) && !before.some((item) => item.style === style)) return undefined;
+  if (!isBullet && !mayStart(numbering) && !styles.has(style)) return undefined;
   const indent = widthOf(space);
   return {
     lines: [line.slice(all.length)],

@@ -274,3 +274,18 @@ describe('fields over several paragraphs', () => {
     expect(write({ body })).toBe('before\n\nafter\n');
   });
 });
+
+describe('unknown elements', () => {
+  test('What a wrapper that nobody knows holds is not lost: paragraphs, runs, rows and cells', () => {
+    const wrap = (inner: string) => `<x:anything xmlns:x="urn:x">${inner}</x:anything>`;
+    expect(write({ body: wrap(paragraph('In a wrapper.')) + paragraph(wrap(run('In a line.'))) })).toBe(
+      'In a wrapper.\n\nIn a line.\n',
+    );
+    const table = `<w:tbl><w:tr>${cell('a')}${cell('b')}</w:tr>${wrap(`<w:tr>${cell('c')}${wrap(cell('d'))}</w:tr>`)}</w:tbl>`;
+    expect(write({ body: table })).toContain('| c | d |');
+  });
+
+  test('Deleted and moved paragraphs stay left out', () => {
+    expect(write({ body: `<w:del>${paragraph('gone')}</w:del>${paragraph('kept')}` })).toBe('kept\n');
+  });
+});

@@ -1,5 +1,8 @@
 import { expect, test } from '@jest/globals';
-import { collectVocabulary, joinCellLines, joinLines } from '../../../../functions/src/convert/pdf/join-lines.ts';
+import { collectVocabulary, joinPieces } from '../../../../functions/src/convert/pdf/join-lines.ts';
+
+const joinLines = (lines: string[], words: typeof vocabulary): string => joinPieces(lines, words).join('');
+const joinCellLines = (lines: string[], words: typeof vocabulary): string => joinPieces(lines, words, true).join('');
 
 const vocabulary = collectVocabulary(['The harbour manual is well-known', 'and the har-', 'bour is recognized']);
 
@@ -41,4 +44,18 @@ test('In a narrow cell, a word that is cut in two becomes whole where it stands 
 test('In a cell, two words and a numbered line stay apart', () => {
   expect(joinCellLines(['the', 'manual'], vocabulary)).toBe('the manual');
   expect(joinCellLines(['1.', '693 lamps'], vocabulary)).toBe('1. 693 lamps');
+});
+
+test('The halves of a cut word are no words, however often the cell comes back; words that stand amid lines are', () => {
+  const words = collectVocabulary([
+    'The keeper is a member of',
+    'memb',
+    'er',
+    'memb',
+    'er',
+    'put it in put in a place',
+    'input',
+  ]);
+  expect(joinCellLines(['memb', 'er 1'], words)).toBe('member 1');
+  expect(joinCellLines(['in', 'put'], words)).toBe('in put');
 });

@@ -42,6 +42,24 @@ describe('createSegmentBuilder', () => {
     expect(textsOf([letterOf('f', 0, { x1: 3 }), letterOf('i', 0, { x1: 2 }), letterOf('n', 5)])).toEqual(['fin']);
   });
 
+  test('A ligature of three letters stays whole, whether each has its own width or that of all', () => {
+    const own = [letterOf('f', 0, { x1: 3.5 }), letterOf('f', 0, { x1: 3.5 }), letterOf('i', 0, { x1: 3 })];
+    expect(textsOf([...own, letterOf('c', 9.8)])).toEqual(['ffic']);
+    const all = ['f', 'f', 'i'].map((letter) => letterOf(letter, 0, { x1: 9 }));
+    expect(textsOf([...all, letterOf('c', 9)])).toEqual(['ffic']);
+    expect(textsOf([...all, letterOf('c', 14)])).toEqual(['ffi c']);
+  });
+
+  test('The raised number of a note stands apart from the word before it, a unit’s does not', () => {
+    const raised = { baseline: 96, size: 6 };
+    const word = [...'lamp'].map((letter, index) => letterOf(letter, 5 * index));
+    expect(textsOf([...word, letterOf('1', 20, raised)])).toEqual(['lamp 1']);
+    const plural = [...'lamp(s)'].map((letter, index) => letterOf(letter, 5 * index));
+    expect(textsOf([...plural, letterOf('2', 35, raised)])).toEqual(['lamp(s) 2']);
+    expect(textsOf([letterOf('k', 0), letterOf('m', 5), letterOf('2', 10, raised)])).toEqual(['km2']);
+    expect(textsOf([...word, letterOf('2', 20, { baseline: 102, size: 6 })])).toEqual(['lamp2']);
+  });
+
   test('A wall between two letters parts them, and so does one that the cell to the left runs over', () => {
     const wall: Rule = { direction: 'vertical', at: 12, from: 0, to: 200 };
     expect(textsOf([letterOf('a', 0), letterOf('b', 14)], [wall])).toEqual(['a', 'b']);
