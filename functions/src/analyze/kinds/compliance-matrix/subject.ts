@@ -59,8 +59,22 @@ const clauseBefore = (before: string): string => {
   return at === undefined ? clause : clause.slice(at);
 };
 
+const NUMBER = /^(?:\(?\w{1,4}[.)]|\p{Lu}?\.?\d+(?:\.\d+)*\.?)\s+(?=\p{Lu})/u;
+/** Opens an adverbial of time or place; "if" and its like open clauses with a subject of their own. */
+const PREPOSITION = /^(?:at|by|in|on|within|during|after|before|upon|for|from|throughout|prior to|until)\b/i;
+const LAST_DETERMINED = /^.*\s(?<side>(?:the|each|every|all|any|an?) \S+(?: \S+){0,2})$/i;
+
 /** The words right before the modal when they are a side that acts in a clause of its own: "…, during which the Contractor shall". */
 const NEAR_SIDE = /(?:\b(?:which|whereby)|,)\s+(?<near>(?:the|each|all|any) [^,;:()]{2,40})$/i;
+
+/** "At each visit the Contractor shall": an adverbial without a comma, then the side that acts, right before the modal. */
+const sideAfterAdverbial = (clause: string, context: ContextIndex): string | null => {
+  const numbered = clause.replace(NUMBER, '');
+  if (!PREPOSITION.test(numbered)) return null;
+  const side = LAST_DETERMINED.exec(numbered)?.groups?.side;
+  const mention = side === undefined ? undefined : context.mentions(side)[0];
+  return side !== undefined && mention?.end === side.length && mention.start <= 5 ? side : null;
+};
 
 const headOf = (phrase: string): string => {
   const end = HEAD_END.exec(phrase)?.index;
@@ -188,6 +202,8 @@ export const subjectAt = (
   const near = NEAR_SIDE.exec(clause.trimEnd())?.groups?.near;
   if (near !== undefined && context.mentions(near).at(-1)?.end === near.length)
     return { ...resolve(near, role, context), isSubordinate: false };
+  const side = sideAfterAdverbial(clause.trimEnd(), context);
+  if (side !== null) return { ...resolve(side, role, context), isSubordinate: false };
   const inner = [...clause.matchAll(INNER_CLAUSE)].at(-1);
   const isRelative = RELATIVE_AT_END.test(clause.trimEnd());
   const complement =

@@ -11,6 +11,19 @@ describe('Lists', () => {
     expect(coverage.inMatrix).toBe(3);
   });
 
+  test('under a side named after an adverbial without a comma are as certain as under the side alone', () => {
+    const { rows } = under(
+      'work',
+      '3.2 At each visit the Contractor shall:',
+      '- clean the intake',
+      '- test the battery',
+    );
+    expect(rows.map(({ actor, verification }) => [actor, verification.status])).toEqual([
+      ['contractor', 'machine_verified'],
+      ['contractor', 'machine_verified'],
+    ]);
+  });
+
   test('nested below an item take the lead-in above it', () => {
     const { rows } = under('work', 'The Contractor shall inspect:', '- safety items:', '  - alarms', '  - exits');
     expect(rows.map(({ requirementText }) => requirementText)).toEqual(expect.arrayContaining(['alarms', 'exits']));
