@@ -28,6 +28,14 @@ export interface ObjectStat {
   contentType: string;
 }
 
+export interface UploadRequest {
+  bucket: string;
+  object: string;
+  contentType: string;
+  maxBytes: number;
+  expiresInSeconds: number;
+}
+
 export interface UploadGrant {
   url: string;
   /** To be sent with the PUT exactly as they are. */
@@ -37,21 +45,9 @@ export interface UploadGrant {
 /** Cloud Storage, or what stands in for it. Missing objects are null, never an error; other trouble is an AppError. */
 export interface ObjectStore {
   /** A signed URL for one PUT of at most `maxBytes`, refused when the object exists already. */
-  grantUpload(request: {
-    bucket: string;
-    object: string;
-    contentType: string;
-    maxBytes: number;
-    expiresInSeconds: number;
-  }): Promise<UploadGrant>;
+  grantUpload(request: UploadRequest): Promise<UploadGrant>;
   /** The same for large files: a signed POST whose answer's Location takes the parts (`x-goog-resumable: start`). */
-  grantResumableUpload(request: {
-    bucket: string;
-    object: string;
-    contentType: string;
-    maxBytes: number;
-    expiresInSeconds: number;
-  }): Promise<UploadGrant>;
+  grantResumableUpload(request: UploadRequest): Promise<UploadGrant>;
   /** A signed URL for reading; `fileName` is what a browser saves it as. */
   grantDownload(request: ObjectRef & { fileName: string; expiresInSeconds: number }): Promise<string>;
   stat(ref: ObjectRef): Promise<ObjectStat | null>;

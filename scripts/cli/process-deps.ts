@@ -1,4 +1,4 @@
-/** The real world behind a command: this process, the converters in worker threads, the rules engine. */
+/** The real world behind a command: this process, the converters in processes of their own, the rules engine. */
 import type { CliDeps } from './deps.ts';
 import { EXIT } from './exit-codes.ts';
 import { writeProblem } from './write-problems.ts';

@@ -33,11 +33,12 @@ export interface ProcessSlot {
   close(): Promise<void>;
 }
 
-/** The nearest folder above this file that has installed packages: all that a converter ever needs to read. */
-const projectFolder = (): string => {
+/** The nearest folder above this file that has installed packages, and these packages where they are linked: all that a converter needs. */
+const readableFolders = (): string[] => {
   let folder = dirname(fileURLToPath(import.meta.url));
   while (!existsSync(join(folder, 'node_modules')) && folder !== dirname(folder)) folder = dirname(folder);
-  return realpathSync(folder);
+  const packages = join(folder, 'node_modules');
+  return [...new Set([folder, packages].filter(existsSync).map((path) => realpathSync(path)))];
 };
 
 /**
@@ -47,7 +48,7 @@ const projectFolder = (): string => {
 const permissions = (cacheFolder: string | undefined): string[] => [
   '--permission',
   '--allow-worker',
-  `--allow-fs-read=${join(projectFolder(), '*')}`,
+  ...readableFolders().map((folder) => `--allow-fs-read=${join(folder, '*')}`),
   ...(cacheFolder === undefined
     ? []
     : [`--allow-fs-read=${join(cacheFolder, '*')}`, `--allow-fs-write=${join(cacheFolder, '*')}`]),

@@ -1,5 +1,5 @@
-import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdtempSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, jest, test } from '@jest/globals';
@@ -155,3 +155,26 @@ test.each(['writes-file.pdf', 'reads-file.pdf', 'starts-process.pdf'])(
     expect(existsSync(path)).toBe(false);
   },
 );
+
+test('Documents convert where the installed packages are a link to another folder', () => {
+  const root = mkdtempSync(join(tmpdir(), 'mdraft-linked-'));
+  const repository = join(import.meta.dirname, '../../..');
+  try {
+    cpSync(join(repository, 'functions'), join(root, 'functions'), { recursive: true });
+    cpSync(join(repository, 'package.json'), join(root, 'package.json'));
+    symlinkSync(realpathSync(join(repository, 'node_modules')), join(root, 'node_modules'));
+    const program = `
+      const { createConverterPool } = await import('./functions/src/sandbox/pool.ts');
+      const pool = createConverterPool(${JSON.stringify({ size: 1, timeoutSeconds: 20, memoryMb: 128, limits })});
+      const document = await pool.convert({ bytes: new TextEncoder().encode('# Linked'), fileName: 'a.md' });
+      process.stdout.write(document.blocks[0].text);
+      await pool.close();`;
+    const { stdout } = spawnSync(process.execPath, ['--input-type=module', '--eval', program], {
+      cwd: root,
+      encoding: 'utf8',
+    });
+    expect(stdout).toBe('Linked');
+  } finally {
+    rmSync(root, { recursive: true });
+  }
+});
