@@ -25,7 +25,7 @@ module.exports = {
     ),
     only(
       'errors-and-ports-know-only-contracts',
-      src('(errors|ports)\\.ts$'),
+      src('(errors|ports|repositories)\\.ts$'),
       ['^functions/src/contracts/', '^functions/src/errors\\.ts$'],
       'They are the seam that lets the pipeline be tested with plain objects; an SDK here would reach everything.',
     ),
@@ -60,7 +60,10 @@ module.exports = {
     only(
       'pipeline-and-account-use-ports',
       src('(pipeline|account)/'),
-      ['^functions/src/(pipeline|account|contracts|analyze|export)/', '^functions/src/(errors|ports)\\.ts$'],
+      [
+        '^functions/src/(pipeline|account|contracts|analyze|export)/',
+        '^functions/src/(errors|ports|repositories)\\.ts$',
+      ],
       'Use cases are plain functions over ports. Conversion is reached through ports.DocumentConverter, vendors through adapters.',
     ),
     {
@@ -73,7 +76,7 @@ module.exports = {
         path: '^functions/src/',
         pathNot: [
           '^functions/src/contracts/',
-          '^functions/src/(errors|ports)\\.ts$',
+          '^functions/src/(errors|ports|repositories)\\.ts$',
           '^functions/src/adapters/(logger|$2)',
         ],
       },
@@ -86,7 +89,7 @@ module.exports = {
       from: { path: src('entry/') },
       to: {
         path: '^functions/src/',
-        pathNot: ['^functions/src/(entry|contracts)/', '^functions/src/(errors|ports)\\.ts$'],
+        pathNot: ['^functions/src/(entry|contracts)/', '^functions/src/(errors|ports|repositories)\\.ts$'],
       },
     },
     {

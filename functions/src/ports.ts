@@ -1,18 +1,45 @@
 /** The interfaces behind which everything impure lives. A test replaces one by a plain object. */
+import type { Identity } from './contracts/account.ts';
 import type { Document } from './contracts/document.ts';
 import type { OcrPage } from './contracts/ocr.ts';
+
+export interface Clock {
+  now(): Date;
+}
+
+export interface IdSource {
+  /** 20 characters [a-z0-9], not to be guessed. */
+  newId(): string;
+  /** In [0, 1): spreads what would otherwise happen at the same moment. */
+  random(): number;
+}
 
 export interface ConversionRequest {
   bytes: Uint8Array;
   /** Last part of the name only. */
   fileName: string;
+  /** Pages that were recognised: they take the place of the pages without text. */
+  ocrPages?: readonly OcrPage[];
   /** Called as pages (or other units of work) are done. */
   onProgress?: (done: number, total: number) => void;
+}
+
+export interface PageExtract {
+  bytes: Uint8Array;
+  mediaType: 'application/pdf' | 'image/png' | 'image/jpeg' | 'image/tiff';
+  /** Of each page, in order; empty when the format states none. */
+  pageSizes: { widthPt: number; heightPt: number }[];
 }
 
 /** Bytes to Document. Rejects with an AppError whose `details.fileName` is the request's. */
 export interface DocumentConverter {
   convert(request: ConversionRequest): Promise<Document>;
+}
+
+/** Pages out of a document, for those who take only a few at a time. Rejects as the converter does. */
+export interface PageExtractor {
+  /** These pages of a PDF as a PDF of their own, in this order; an image of one page is returned as it is. */
+  extractPages(request: { bytes: Uint8Array; fileName: string; pageNumbers: readonly number[] }): Promise<PageExtract>;
 }
 
 export interface ObjectRef {
@@ -114,6 +141,19 @@ export interface ModelAnswer {
 export interface LanguageModel {
   /** @throws AppError MODEL_OVERLOADED (retry later), MODEL_TIMEOUT, MODEL_FAILED. */
   complete(prompt: ModelPrompt): Promise<ModelAnswer>;
+}
+
+/** Firebase Authentication, or what stands in for it. */
+export interface IdentityVerifier {
+  /** Null for a token that is missing, expired, revoked, forged or another project's. @throws AppError IDENTITY_UNAVAILABLE. */
+  verify(idToken: string): Promise<Identity | null>;
+}
+
+/** Takes errors nobody foresaw. Never throws, and sends no document text, prompts or secrets. */
+export interface ErrorReporter {
+  report(thrown: unknown, context: { component: string; requestId?: string; traceId?: string }): void;
+  /** Resolves when what was reported is sent, or after `timeoutMs`. */
+  flush(timeoutMs: number): Promise<void>;
 }
 
 export interface SecretStore {

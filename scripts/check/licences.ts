@@ -14,7 +14,15 @@ const ACCEPTED = new Set([
   'BlueOak-1.0.0',
   'CC0-1.0',
   'Unlicense',
+  // Lists of names, not code (spdx-exceptions): attribution is in the package itself.
+  'CC-BY-3.0',
 ]);
+
+/** `license` as SPDX text, or the older list of `{type}` that npm still takes. */
+const licenceOf = ({ license, licenses }: { license?: unknown; licenses?: unknown }): unknown => {
+  if (license !== undefined || !Array.isArray(licenses)) return license;
+  return licenses.map((each: { type?: unknown }) => each.type).join(' OR ');
+};
 
 const isAccepted = (licence: string): boolean =>
   licence
@@ -33,7 +41,7 @@ export const licencesGate: Gate = {
     for (const [path, entry] of Object.entries(lock.packages)) {
       const manifestPath = join(root, path, 'package.json');
       if (path === '' || entry.dev || !existsSync(manifestPath)) continue;
-      const { license } = JSON.parse(readFileSync(manifestPath, 'utf8')) as { license?: unknown };
+      const license = licenceOf(JSON.parse(readFileSync(manifestPath, 'utf8')));
       if (typeof license !== 'string' || !isAccepted(license)) {
         problems.push(
           `${path.replace('node_modules/', '')}: licence ${JSON.stringify(license)} is not accepted at run time`,

@@ -1,0 +1,130 @@
+/** A run: one analysis of a package of converted documents. `orgs/{orgId}/runs/{runId}`, its windows and rows below it. */
+import * as z from 'zod';
+import { AnalysisKindSchema, type WindowSchema } from './analysis.ts';
+import { ComplianceRowSchema } from './rfp.ts';
+import { FailureSchema, StoredObjectSchema, TimeSchema, TraceSchema, WorkFieldsShape } from './work.ts';
+
+export const RunStateSchema = z.enum([
+  'queued',
+  'planning',
+  'analyzing',
+  'merging',
+  'completed',
+  'partial',
+  'failed',
+  'cancelled',
+]);
+export type RunState = z.infer<typeof RunStateSchema>;
+
+/** A document of the package as it was when the run began: later conversions of it change nothing here. */
+export const RunDocumentSchema = z.object({
+  conversionId: z.string(),
+  documentId: z.string(),
+  fileName: z.string(),
+  markdown: StoredObjectSchema,
+  blockIndex: StoredObjectSchema,
+});
+export type RunDocument = z.infer<typeof RunDocumentSchema>;
+
+/** The coverage ledger in numbers; the ledger itself is in analysis.json. */
+export const CoverageSummarySchema = z.object({
+  sentences: z.int().nonnegative(),
+  inMatrix: z.int().nonnegative(),
+  excluded: z.int().nonnegative(),
+  unresolved: z.int().nonnegative(),
+  complete: z.boolean(),
+});
+
+export const RunSchema = z.object({
+  runId: z.string(),
+  orgId: z.string(),
+  createdBy: z.string(),
+  conversionIds: z.array(z.string()).min(1),
+  documents: z.array(RunDocumentSchema),
+  kinds: z.array(AnalysisKindSchema).min(1),
+  /** Users outside the organisation who may read it. */
+  readers: z.array(z.string()),
+  state: RunStateSchema,
+  ...WorkFieldsShape,
+  createdAt: TimeSchema,
+  updatedAt: TimeSchema,
+  expiresAt: TimeSchema,
+  deletedAt: TimeSchema.optional(),
+  trace: TraceSchema,
+  /** PackageContext and windows as JSON; set with `analyzing`. */
+  plan: StoredObjectSchema.optional(),
+  /** Windows in all and windows settled; written at most once a second while windows are open, and exactly at the end. */
+  progress: z.object({
+    planned: z.int().nonnegative(),
+    done: z.int().nonnegative(),
+    failed: z.int().nonnegative(),
+  }),
+  /** analysis.json; set with `completed` and `partial`. */
+  analysis: StoredObjectSchema.optional(),
+  rows: z.int().nonnegative().optional(),
+  coverage: CoverageSummarySchema.optional(),
+  /** What kept it from being complete, at most 100 of them: failed windows by id, pages and documents without text. */
+  missing: z.array(z.string()).optional(),
+  failure: FailureSchema.optional(),
+});
+export type Run = z.infer<typeof RunSchema>;
+
+/** `…/runs/{runId}/windows/{windowId}`. */
+export const RunWindowSchema = z.object({
+  /** `${kind}-${ordinal, five digits}`. */
+  windowId: z.string(),
+  orgId: z.string(),
+  runId: z.string(),
+  kind: AnalysisKindSchema,
+  /** Position among the run's windows, from 0: the order of the plan. */
+  ordinal: z.int().nonnegative(),
+  documentId: z.string(),
+  chunks: z.int().positive(),
+  state: z.enum(['queued', 'working', 'done', 'failed', 'cancelled']),
+  ...WorkFieldsShape,
+  expiresAt: TimeSchema,
+  /** WindowResult as JSON. */
+  output: StoredObjectSchema.optional(),
+  findings: z.int().nonnegative().optional(),
+  failure: FailureSchema.optional(),
+});
+export type RunWindow = z.infer<typeof RunWindowSchema>;
+
+/** plan.json: the context, and the windows in the order of their ordinals. The context is checked where it is used. */
+export interface StoredPlan {
+  context: z.infer<typeof import('./analysis.ts').PackageContextSchema>;
+  windows: z.infer<typeof WindowSchema>[];
+}
+
+/** `…/runs/{runId}/rows/{rowId}`: what is asked for by field, and the row itself in one map that no index sees. */
+export const RunRowSchema = z.object({
+  rowId: z.string(),
+  orgId: z.string(),
+  runId: z.string(),
+  /** From 0, in package order. */
+  position: z.int().nonnegative(),
+  functionalRole: z.string(),
+  obligation: z.string(),
+  actor: z.string(),
+  kind: z.string(),
+  verification: z.string(),
+  expiresAt: TimeSchema,
+  body: ComplianceRowSchema,
+});
+export type RunRow = z.infer<typeof RunRowSchema>;
+
+export const RunViewSchema = RunSchema.pick({
+  runId: true,
+  conversionIds: true,
+  kinds: true,
+  state: true,
+  progress: true,
+  rows: true,
+  coverage: true,
+  missing: true,
+  createdAt: true,
+  updatedAt: true,
+  expiresAt: true,
+  failure: true,
+});
+export type RunView = z.infer<typeof RunViewSchema>;
