@@ -18,8 +18,14 @@ interface FormatInfo {
 
 const FORMATS: Readonly<Record<Format, FormatInfo>> = formats;
 const NAMES = Object.keys(formats) as Format[];
-const SUPPORTED = 'PDF, Word (.docx), Excel (.xlsx), HTML, Markdown, text and CSV files';
+const SUPPORTED = 'PDF, Word (.docx), Excel (.xlsx), HTML, Markdown, text and CSV files, and PNG, JPEG and TIFF images';
 const PDF_HEADER_WITHIN = 1024;
+const IMAGE_SIGNATURES = [
+  { hex: '89504e470d0a1a0a', format: 'png' },
+  { hex: 'ffd8ff', format: 'jpeg' },
+  { hex: '49492a00', format: 'tiff' },
+  { hex: '4d4d002a', format: 'tiff' },
+] as const;
 const SNIFFED_BYTES = 65_536;
 
 export const mediaTypeOf = (format: Format): string => FORMATS[format].mediaType;
@@ -35,6 +41,8 @@ export const detectFormat = (bytes: Uint8Array, fileName: string): Format => {
   const pdfAt = latin1(bytes, 0, PDF_HEADER_WITHIN).indexOf('%PDF-');
   const isPdf = pdfAt === 0 || (pdfAt > 0 && !(isText && named && FORMATS[named].family === 'text'));
   if (isPdf) return asNamed('pdf', named, fileName);
+  const image = IMAGE_SIGNATURES.find(({ hex }) => startsWith(bytes, hex));
+  if (image) return asNamed(image.format, named, fileName);
   if (startsWith(bytes, '504b0304') || startsWith(bytes, '504b0506')) return zipFormat(bytes, named, fileName);
   if (startsWith(bytes, 'd0cf11e0a1b11ae1')) return refuseOle2(bytes, fileName);
   for (const { hex, offset, what } of signatures.signatures) {
@@ -44,15 +52,23 @@ export const detectFormat = (bytes: Uint8Array, fileName: string): Format => {
   return textFormat(bytes, named, fileName);
 };
 
+const limitOf = (family: string, limits: ConvertLimits): [number, string] => {
+  switch (family) {
+    case 'pdf':
+      return [limits.pdfBytes, 'MAX_UPLOAD_PDF_MB'];
+    case 'office':
+      return [limits.officeBytes, 'MAX_UPLOAD_OFFICE_MB'];
+    case 'image':
+      return [limits.otherBytes, 'MAX_UPLOAD_BINARY_MB'];
+    default:
+      return [limits.textBytes, 'MAX_UPLOAD_TEXT_MB'];
+  }
+};
+
 /** Throws FILE_TOO_LARGE if the file is over the limit of its format's family. */
 export const checkSize = (bytes: Uint8Array, format: Format, fileName: string, limits: ConvertLimits): void => {
   const { family, label } = FORMATS[format];
-  const [limitBytes, setting] =
-    family === 'pdf'
-      ? [limits.pdfBytes, 'MAX_UPLOAD_PDF_MB']
-      : family === 'office'
-        ? [limits.officeBytes, 'MAX_UPLOAD_OFFICE_MB']
-        : [limits.textBytes, 'MAX_UPLOAD_TEXT_MB'];
+  const [limitBytes, setting] = limitOf(family, limits);
   if (bytes.length <= limitBytes) return;
   const sizeMb = megabytes(bytes.length);
   throw new AppError('FILE_TOO_LARGE', { fileName, sizeMb, format: label, limitMb: megabytes(limitBytes), setting });

@@ -2,10 +2,20 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import type { ConversionMessage, Document } from '../contracts/document.ts';
+import { AppError } from '../errors.ts';
 import type { Format } from './detect-format.ts';
 import { checkSize, detectFormat, mediaTypeOf } from './detect-format.ts';
+import type { ImageFormat } from './image/read-image.ts';
 import { limitNesting } from './limit-nesting.ts';
-import type { ConvertInput, ConvertLimits, OnProgress, SourceTree } from './source-tree.ts';
+import type { PdfiumModule } from './pdf/pdfium.ts';
+import type {
+  ConvertInput,
+  ConvertLimits,
+  ExtractedPages,
+  ExtractInput,
+  OnProgress,
+  SourceTree,
+} from './source-tree.ts';
 import { toMarkdown } from './to-markdown.ts';
 
 interface Converter {
@@ -13,31 +23,49 @@ interface Converter {
    * Rejects with an AppError if the file cannot or may not be read. Any other error is a fault of ours, which the caller reports.
    */
   convert(input: ConvertInput, limits: ConvertLimits, onProgress?: OnProgress): Promise<Document>;
+  /** Rejects as `convert` does, and for a format whose pages are never recognised. */
+  extractPages(input: ExtractInput, limits: ConvertLimits): Promise<ExtractedPages>;
 }
 
 type Reader = (input: ConvertInput, limits: ConvertLimits, onProgress: OnProgress) => Promise<SourceTree>;
 
 /** `pdfiumWasm`: the bytes of pdfium.wasm; compiled when the first PDF comes. Each reader is loaded when its format is first met. */
 export const createConverter = ({ pdfiumWasm }: { pdfiumWasm: Uint8Array }): Converter => {
-  const readers = createReaders(pdfiumWasm);
+  let pdfium: Promise<PdfiumModule> | undefined;
+  const loadPdfium = async (): Promise<PdfiumModule> => {
+    const { loadPdfium: load } = await import('./pdf/pdfium.ts');
+    pdfium ??= load(pdfiumWasm);
+    return pdfium;
+  };
+  const readers = createReaders(loadPdfium);
+  const detect = ({ bytes, fileName }: Pick<ConvertInput, 'bytes' | 'fileName'>, limits: ConvertLimits): Format => {
+    const format = detectFormat(bytes, fileName);
+    checkSize(bytes, format, fileName, limits);
+    return format;
+  };
   return {
     convert: async (input, limits, onProgress = () => undefined) => {
-      const format = detectFormat(input.bytes, input.fileName);
-      checkSize(input.bytes, format, input.fileName, limits);
+      const format = detect(input, limits);
       const tree = await readers[format](input, limits, onProgress);
       return buildDocument(input, format, tree);
     },
+    extractPages: async (input, limits) => extract(input, detect(input, limits), loadPdfium),
   };
 };
 
-const createReaders = (pdfiumWasm: Uint8Array): Record<Format, Reader> => {
-  let pdfium: ReturnType<typeof import('./pdf/pdfium.ts')['loadPdfium']> | undefined;
+const createReaders = (loadPdfium: () => Promise<PdfiumModule>): Record<Format, Reader> => {
+  const image =
+    (format: ImageFormat): Reader =>
+    async (input) =>
+      (await import('./from-image.ts')).fromImage(input, format);
   return {
     pdf: async (input, _limits, onProgress) => {
-      const [{ loadPdfium }, { fromPdf }] = await Promise.all([import('./pdf/pdfium.ts'), import('./pdf/index.ts')]);
-      pdfium ??= loadPdfium(pdfiumWasm);
-      return fromPdf(input, await pdfium, onProgress);
+      const [pdfium, { fromPdf }] = await Promise.all([loadPdfium(), import('./pdf/index.ts')]);
+      return fromPdf(input, pdfium, onProgress);
     },
+    png: image('png'),
+    jpeg: image('jpeg'),
+    tiff: image('tiff'),
     docx: async (input, limits) => (await import('./docx/index.ts')).fromDocx(input, limits),
     xlsx: async (input, limits) => (await import('./xlsx/index.ts')).fromXlsx(input, limits),
     html: async (input) => (await import('./from-html.ts')).fromHtml(input),
@@ -45,6 +73,33 @@ const createReaders = (pdfiumWasm: Uint8Array): Record<Format, Reader> => {
     markdown: async (input) => (await import('./from-markdown.ts')).fromMarkdown(input),
     csv: async (input) => (await import('./from-csv.ts')).fromCsv(input),
   };
+};
+
+const extract = async (
+  input: ExtractInput,
+  format: Format,
+  loadPdfium: () => Promise<PdfiumModule>,
+): Promise<ExtractedPages> => {
+  switch (format) {
+    case 'pdf': {
+      const [pdfium, { extractPdfPages }] = await Promise.all([loadPdfium(), import('./pdf/extract-pages.ts')]);
+      return { ...extractPdfPages(input, pdfium), mediaType: 'application/pdf' };
+    }
+    case 'png':
+    case 'jpeg':
+    case 'tiff': {
+      const { extractImagePages } = await import('./image/extract-image-pages.ts');
+      return { ...extractImagePages(input, format), mediaType: `image/${format}` };
+    }
+    default: {
+      const problem = `${mediaTypeOf(format)} has no pages to take out`;
+      throw new AppError('FORMAT_UNSUPPORTED', {
+        fileName: input.fileName,
+        problem,
+        supported: 'single pages of PDF documents and of images',
+      });
+    }
+  }
 };
 
 /** Pages that wait for OCR have messages of their own. */

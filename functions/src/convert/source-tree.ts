@@ -1,6 +1,7 @@
 /** What every from-<format> hands on: an mdast tree whose nodes know where they came from, and all that is not in the tree. */
 import type { Root } from 'mdast';
 import type { Block, BoundingBox, ConversionMessage, Page, SafetyFinding } from '../contracts/document.ts';
+import type { OcrPage } from '../contracts/ocr.ts';
 
 /**
  * Where a node came from and how it was shown. On a table cell also its spans; mdast has no field for them. On a text node only `pageNumber`, and only where
@@ -58,6 +59,24 @@ export interface ConvertInput {
   bytes: Uint8Array;
   /** Last part of the name only. */
   fileName: string;
+  /** Pages that were recognised, each once: they take the place of those without text. */
+  ocrPages?: readonly OcrPage[];
+}
+
+/** Some pages of a file, on their way to text recognition. */
+export interface ExtractInput {
+  bytes: Uint8Array;
+  /** Last part of the name only. */
+  fileName: string;
+  /** Physical, 1-based, each once, in the order in which they are wanted. */
+  pageNumbers: readonly number[];
+}
+
+export interface ExtractedPages {
+  bytes: Uint8Array;
+  mediaType: 'application/pdf' | 'image/png' | 'image/jpeg' | 'image/tiff';
+  /** Of each page, in order, as it is shown; empty where the recogniser has to measure them. */
+  pageSizes: { widthPt: number; heightPt: number }[];
 }
 
 export interface ConvertLimits {

@@ -4,7 +4,7 @@ import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { AppError, toErrorBody } from '../errors.ts';
-import type { ChildAnswer, ChildRequest, ChildSettings, ConverterModule } from './messages.ts';
+import type { ChildAnswer, ChildRequest, ChildSettings, ConverterModule, Job } from './messages.ts';
 import { limitWasmMemory, type WasmMemoryLimit } from './wasm-memory-limit.ts';
 
 const PROGRESS_INTERVAL_MS = 100;
@@ -38,15 +38,21 @@ const progressReporter = () => {
   };
 };
 
+const perform = ({ converter }: Reader, job: Job, { limits }: ChildSettings) =>
+  job.kind === 'convert'
+    ? converter.convert(job.input, limits, progressReporter())
+    : converter.extractPages(job.input, limits);
+
 let reader: Promise<Reader> | undefined;
 
-process.on('message', async ({ settings, input }: ChildRequest) => {
+process.on('message', async ({ settings, job }: ChildRequest) => {
   reader ??= createReader(settings);
-  const { converter, wasmMemory } = await reader;
+  const ready = await reader;
+  const { wasmMemory } = ready;
   try {
-    const document = await converter.convert(input, settings.limits, progressReporter());
+    const result = await perform(ready, job, settings);
     // A growth that was refused may have been survived with text missing: that is not a result.
-    answer(wasmMemory.takeRefused() ? { type: 'out_of_memory' } : { type: 'converted', document });
+    answer(wasmMemory.takeRefused() ? { type: 'out_of_memory' } : { type: 'done', result });
   } catch (thrown) {
     if (wasmMemory.takeRefused()) answer({ type: 'out_of_memory' });
     else if (thrown instanceof AppError) answer({ type: 'refused', error: toErrorBody(thrown) });

@@ -1,6 +1,6 @@
 /** What the pool and a conversion process say to each other. */
 import type { Document } from '../contracts/document.ts';
-import type { ConvertInput, ConvertLimits } from '../convert/source-tree.ts';
+import type { ConvertInput, ConvertLimits, ExtractedPages, ExtractInput } from '../convert/source-tree.ts';
 import type { ErrorBody } from '../errors.ts';
 
 /** The shape of functions/src/convert/index.ts; a test may name another module of this shape. */
@@ -11,6 +11,7 @@ export interface ConverterModule {
       limits: ConvertLimits,
       onProgress?: (done: number, total: number) => void,
     ): Promise<Document>;
+    extractPages(input: ExtractInput, limits: ConvertLimits): Promise<ExtractedPages>;
   };
 }
 
@@ -23,14 +24,17 @@ export interface ChildSettings {
   limits: ConvertLimits;
 }
 
+/** What one process does at a time. */
+export type Job = { kind: 'convert'; input: ConvertInput } | { kind: 'extract_pages'; input: ExtractInput };
+
 export interface ChildRequest {
   settings: ChildSettings;
-  input: ConvertInput;
+  job: Job;
 }
 
 export type ChildAnswer =
   | { type: 'progress'; done: number; total: number }
-  | { type: 'converted'; document: Document }
+  | { type: 'done'; result: Document | ExtractedPages }
   | { type: 'refused'; error: ErrorBody }
   | { type: 'out_of_memory' }
   | { type: 'crashed'; problem: string };

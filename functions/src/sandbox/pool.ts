@@ -1,10 +1,11 @@
 /** Runs convert/ in processes of its own, so that a file that makes a parser loop or eat memory costs one failure and not the process. */
 import { extname } from 'node:path';
 import type { Document } from '../contracts/document.ts';
-import type { ConvertLimits } from '../convert/source-tree.ts';
+import type { ConvertLimits, OnProgress } from '../convert/source-tree.ts';
 import { AppError } from '../errors.ts';
-import type { ConversionRequest, DocumentConverter } from '../ports.ts';
-import { createProcessSlot, type ProcessSlot } from './process-slot.ts';
+import type { DocumentConverter, PageExtract, PageExtractor } from '../ports.ts';
+import type { Job } from './messages.ts';
+import { createProcessSlot, type JobResult, type ProcessSlot } from './process-slot.ts';
 
 export interface PoolOptions {
   /** How many documents are read at the same time. A process is started when it is first needed. */
@@ -17,19 +18,21 @@ export interface PoolOptions {
   converterUrl?: string;
 }
 
-interface Job {
-  request: ConversionRequest;
-  resolve(document: Document): void;
+interface WaitingJob {
+  job: Job;
+  onProgress: OnProgress | undefined;
+  resolve(result: JobResult): void;
   reject(error: unknown): void;
 }
 
-export type ConverterPool = DocumentConverter & {
-  /** Ends every process. Conversions that are under way, waiting or asked for later reject with CONVERTER_CRASHED. */
-  close(): Promise<void>;
-};
+export type ConverterPool = DocumentConverter &
+  PageExtractor & {
+    /** Ends every process. What is under way, waiting or asked for later rejects with CONVERTER_CRASHED. */
+    close(): Promise<void>;
+  };
 
 /**
- * Conversions wait in line for a free process, first come, first served.
+ * Conversions and extractions wait in one line for a free process, first come, first served.
  *
  * @throws AppError CONVERSION_TIMEOUT, CONVERSION_OUT_OF_MEMORY, CONVERTER_CRASHED (all with `fileName`), or what the converter refuses with.
  */
@@ -39,29 +42,36 @@ export const createConverterPool = (options: PoolOptions): ConverterPool => {
   const slots: ProcessSlot[] = Array.from({ length: options.size }, () =>
     createProcessSlot({ ...options, converterUrl }),
   );
-  const waiting: Job[] = [];
+  const waiting: WaitingJob[] = [];
   let closed = false;
 
   const startNext = (): void => {
     const slot = slots.find((candidate) => !candidate.isBusy());
-    const job = slot && waiting.shift();
-    if (!slot || !job) return;
-    slot.run(job.request).then(job.resolve, job.reject).finally(startNext);
+    const next = slot && waiting.shift();
+    if (!slot || !next) return;
+    slot.run(next.job, next.onProgress).then(next.resolve, next.reject).finally(startNext);
   };
 
   const refuseWaiting = (): void => {
-    for (const job of waiting.splice(0)) {
-      job.reject(new AppError('CONVERTER_CRASHED', { fileName: job.request.fileName }));
+    for (const { job, reject } of waiting.splice(0)) {
+      reject(new AppError('CONVERTER_CRASHED', { fileName: job.input.fileName }));
     }
   };
 
+  const run = (job: Job, onProgress?: OnProgress): Promise<JobResult> =>
+    new Promise((resolve, reject) => {
+      waiting.push({ job, onProgress, resolve, reject });
+      if (closed) refuseWaiting();
+      else startNext();
+    });
+
   return {
-    convert: (request) =>
-      new Promise<Document>((resolve, reject) => {
-        waiting.push({ request, resolve, reject });
-        if (closed) refuseWaiting();
-        else startNext();
-      }),
+    convert: ({ bytes, fileName, ocrPages, onProgress }) => {
+      const input = { bytes, fileName, ...(ocrPages ? { ocrPages } : {}) };
+      return run({ kind: 'convert', input }, onProgress) as Promise<Document>;
+    },
+    extractPages: ({ bytes, fileName, pageNumbers }) =>
+      run({ kind: 'extract_pages', input: { bytes, fileName, pageNumbers } }) as Promise<PageExtract>,
     async close() {
       closed = true;
       refuseWaiting();

@@ -1,14 +1,12 @@
-/** One place in the pool: starts its process when needed, watches one conversion at a time, replaces the process when it had to be stopped. */
+/** One place in the pool: starts its process when needed, watches one job at a time, replaces the process when it had to be stopped. */
 import { type ChildProcess, fork } from 'node:child_process';
 import { existsSync, realpathSync } from 'node:fs';
 import { getCompileCacheDir } from 'node:module';
 import { dirname, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Document } from '../contracts/document.ts';
-import type { ConvertLimits } from '../convert/source-tree.ts';
+import type { ConvertLimits, OnProgress } from '../convert/source-tree.ts';
 import { AppError } from '../errors.ts';
-import type { ConversionRequest } from '../ports.ts';
-import type { ChildAnswer, ChildRequest } from './messages.ts';
+import type { ChildAnswer, ChildRequest, Job } from './messages.ts';
 
 /** What Node itself takes before the first document. */
 const NODE_ITSELF_MB = 128;
@@ -20,6 +18,8 @@ const LEAVES_PROCESS_UNSURE: ReadonlySet<string> = new Set([
   'CONVERTER_CRASHED',
 ]);
 
+export type JobResult = Extract<ChildAnswer, { type: 'done' }>['result'];
+
 export interface ProcessSlotOptions {
   timeoutSeconds: number;
   memoryMb: number;
@@ -29,7 +29,8 @@ export interface ProcessSlotOptions {
 
 export interface ProcessSlot {
   isBusy(): boolean;
-  run(request: ConversionRequest): Promise<Document>;
+  /** What the job's kind gives: a Document, or the pages extracted. */
+  run(job: Job, onProgress?: OnProgress): Promise<JobResult>;
   close(): Promise<void>;
 }
 
@@ -94,7 +95,7 @@ export const createProcessSlot = (options: ProcessSlotOptions): ProcessSlot => {
   const outOfMemory = (fileName: string): AppError =>
     new AppError('CONVERSION_OUT_OF_MEMORY', { fileName, limitMb: options.memoryMb });
 
-  const errorOf = (fileName: string, answer: Exclude<ChildAnswer, { type: 'progress' | 'converted' }>): AppError => {
+  const errorOf = (fileName: string, answer: Exclude<ChildAnswer, { type: 'progress' | 'done' }>): AppError => {
     if (answer.type === 'refused') return new AppError(answer.error.reason, answer.error.details);
     return answer.type === 'out_of_memory' ? outOfMemory(fileName) : crashed(fileName, new Error(answer.problem));
   };
@@ -109,26 +110,26 @@ export const createProcessSlot = (options: ProcessSlotOptions): ProcessSlot => {
     return started;
   };
 
-  const requestFor = ({ bytes, fileName }: ConversionRequest): ChildRequest => ({
+  const requestFor = (job: Job): ChildRequest => ({
     settings: {
       converterUrl: options.converterUrl,
       wasmMemoryMb: options.memoryMb,
       residentMemoryMb: 2 * options.memoryMb + NODE_ITSELF_MB,
       limits: options.limits,
     },
-    input: { bytes, fileName },
+    job,
   });
 
-  const run = async (request: ConversionRequest): Promise<Document> => {
-    const { fileName, onProgress } = request;
+  const run = async (job: Job, onProgress?: OnProgress): Promise<JobResult> => {
+    const { fileName } = job.input;
     const current = readyProcess();
     const watch = new AbortController();
     try {
-      return await new Promise<Document>((resolve, reject) => {
+      return await new Promise<JobResult>((resolve, reject) => {
         const onMessage = (message: unknown): void => {
           const answer = message as ChildAnswer;
           if (answer.type === 'progress') onProgress?.(answer.done, answer.total);
-          else if (answer.type === 'converted') resolve(answer.document);
+          else if (answer.type === 'done') resolve(answer.result);
           else reject(errorOf(fileName, answer));
         };
         const onExit = (_code: number | null, signal: NodeJS.Signals | null): void =>
@@ -144,7 +145,7 @@ export const createProcessSlot = (options: ProcessSlotOptions): ProcessSlot => {
           current.off('message', onMessage).off('error', onError).off('exit', onExit);
         });
         // A process that is already gone says so by 'exit'.
-        current.send(requestFor(request), () => undefined);
+        current.send(requestFor(job), () => undefined);
       });
     } catch (error) {
       // Only a converter that refused in good order is known to be in a state to go on.
@@ -157,10 +158,10 @@ export const createProcessSlot = (options: ProcessSlotOptions): ProcessSlot => {
 
   return {
     isBusy: () => busy,
-    async run(request) {
+    async run(job, onProgress) {
       busy = true;
       try {
-        return await run(request);
+        return await run(job, onProgress);
       } finally {
         busy = false;
       }

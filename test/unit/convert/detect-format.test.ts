@@ -16,6 +16,8 @@ const errorOf = (action: () => unknown): AppError => {
 };
 const docx = buildDocx({ body: paragraph('x') });
 const pdf = bytes('%PDF-1.7\n%\u00e2\u00e3');
+const PNG = Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
+const JPEG = Uint8Array.from([0xff, 0xd8, 0xff, 0xe0]);
 const zip = (...names: string[]) => zipSync(Object.fromEntries(names.map((name) => [name, strToU8('x')])));
 const xlsx = zip('xl/workbook.xml', '[Content_Types].xml');
 const ole2 = (entry: string) => bytes(`\u0000${entry.split('').join('\0')}`);
@@ -39,6 +41,12 @@ describe('the format', () => {
     [bytes('<!doctype HTML><p>x'), 'page', 'html'],
     [bytes('<!doctype html><p>x'), 'notes.txt', 'text'],
     [Uint8Array.from([0xff, 0xfe, 0x61, 0]), 'a.txt', 'text'],
+    [PNG, 'a.png', 'png'],
+    [PNG, 'scan', 'png'],
+    [JPEG, 'a.JPG', 'jpeg'],
+    [JPEG, 'a.jpeg', 'jpeg'],
+    [bytes('II*\0'), 'a.tif', 'tiff'],
+    [bytes('MM\0*'), 'a.tiff', 'tiff'],
   ])('of file %# is found by content, then by name', (content, name, format) => {
     expect(detectFormat(content, name)).toBe(format);
   });
@@ -59,7 +67,10 @@ describe('the format', () => {
     [zip('photo.jpg'), 'a.zip', 'FORMAT_UNSUPPORTED'],
     [withMagic(ole2('EncryptedPackage')), 'a.docx', 'FILE_ENCRYPTED'],
     [withMagic(ole2('WordDocument')), 'a.doc', 'FORMAT_UNSUPPORTED'],
-    [Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]), 'a.pdf', 'FORMAT_UNSUPPORTED'],
+    [PNG, 'a.pdf', 'FILE_EXTENSION_MISMATCH'],
+    [PNG, 'a.jpg', 'FILE_EXTENSION_MISMATCH'],
+    [bytes('plain words'), 'a.png', 'FILE_EXTENSION_MISMATCH'],
+    [Uint8Array.from([0x47, 0x49, 0x46, 0x38]), 'a.gif', 'FORMAT_UNSUPPORTED'],
     [Uint8Array.from([1, 2, 0, 3]), 'a.txt', 'FORMAT_UNSUPPORTED'],
     [bytes('{\\rtf1 x}'), 'a.txt', 'FORMAT_UNSUPPORTED'],
     [bytes('From: a@b.example'), 'a.eml', 'FORMAT_UNSUPPORTED'],
@@ -72,8 +83,9 @@ describe('the format', () => {
 });
 
 test('A file over its family’s limit is refused with size, limit and the setting to raise', () => {
-  const limits = { pdfBytes: 5, officeBytes: 9e9, textBytes: 9e9, otherBytes: 9e9, unpackedBytes: 9e9 };
+  const limits = { pdfBytes: 5, officeBytes: 9e9, textBytes: 9e9, otherBytes: 3, unpackedBytes: 9e9 };
   const error = errorOf(() => checkSize(pdf, 'pdf', 'a.pdf', limits));
   expect([error.reason, error.details.setting]).toEqual(['FILE_TOO_LARGE', 'MAX_UPLOAD_PDF_MB']);
+  expect(errorOf(() => checkSize(JPEG, 'jpeg', 'a.jpg', limits)).details.setting).toBe('MAX_UPLOAD_BINARY_MB');
   expect(() => checkSize(docx, 'docx', 'a.docx', limits)).not.toThrow();
 });

@@ -1,47 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import type { OcrPage } from '../../../functions/src/contracts/ocr.ts';
 import { fromDocumentAi } from '../../../functions/src/convert/from-document-ai.ts';
+import { ocrPage as page, ocrParagraph as paragraph } from '../../support/ocr-pages.ts';
 import { outlineOf } from '../../support/read-pdf.ts';
-
-type Paragraph = OcrPage['paragraphs'][number];
-
-const LETTER_PT = 5;
-
-interface Options {
-  kind?: Paragraph['kind'];
-  depth?: number;
-  x?: number;
-  height?: number;
-  confidence?: number;
-}
-
-/** Lines from `y` down, 14 pt apart, their boxes as high as the letters: 8 pt, or 10 with a descender. */
-const paragraph = (y: number, texts: readonly string[], options: Options = {}): Paragraph => {
-  const { kind = 'body', depth, x = 72, height = 7, confidence = 0.97 } = options;
-  return {
-    kind,
-    ...(depth === undefined ? {} : { depth }),
-    lines: texts.map((text, index) => ({
-      text,
-      bbox: {
-        x,
-        y: y + index * 14,
-        width: text.length * LETTER_PT,
-        height: height * (/[gjpqy(]/.test(text) ? 1.3 : 1),
-      },
-      confidence,
-    })),
-  };
-};
-
-const page = (pageNumber: number, paragraphs: Paragraph[], tables: OcrPage['tables'] = []): OcrPage => ({
-  pageNumber,
-  widthPt: 612,
-  heightPt: 792,
-  paragraphs,
-  tables,
-  language: 'en',
-});
 
 /** A line as wide as the column. */
 const PROSE = [

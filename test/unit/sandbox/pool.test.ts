@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import { type ConverterPool, createConverterPool, type PoolOptions } from '../../../functions/src/sandbox/pool.ts';
+import { makePdf } from '../../support/make-pdf.ts';
+import { ocrPage, ocrParagraph } from '../../support/ocr-pages.ts';
 
 /** Asks until the answer is truthy, at most ten seconds. */
 const eventually = async <T>(ask: () => T): Promise<T> => {
@@ -67,6 +69,49 @@ describe('A parser that misbehaves costs one failure and not the process', () =>
       ['loops.pdf', 'a.pdf', 'exits.pdf', 'b.pdf'].map((name) => pool.convert(file(name))),
     );
     expect(results.map((result) => result.status)).toEqual(['rejected', 'fulfilled', 'rejected', 'fulfilled']);
+  });
+});
+
+describe('Pages are taken out where documents are read', () => {
+  const pageOf = (fileName: string) => ({ ...file(fileName), pageNumbers: [1] });
+
+  test.each([
+    ['loops.pdf', 'CONVERSION_TIMEOUT', { timeoutSeconds: 0.5 }],
+    ['eats-wasm.pdf', 'CONVERSION_OUT_OF_MEMORY', {}],
+    ['survives-refused-growth.pdf', 'CONVERSION_OUT_OF_MEMORY', {}],
+    ['throws.pdf', 'CONVERTER_CRASHED', {}],
+    ['refuses.pdf', 'FILE_ENCRYPTED', {}],
+    ['writes-file.pdf', 'CONVERTER_CRASHED', {}],
+  ])('%s is reported as %s, and the next pages are taken', async (fileName, reason, options) => {
+    const pool = poolWith(options);
+    await expect(pool.extractPages(pageOf(fileName))).rejects.toMatchObject({ reason, details: { fileName } });
+    await expect(pool.extractPages(pageOf('good.pdf'))).resolves.toMatchObject({ mediaType: 'application/pdf' });
+  });
+
+  test('They wait in one line with conversions, and are refused once the pool is closed', async () => {
+    const pool = poolWith({ timeoutSeconds: 0.5 });
+    const outcomes = await Promise.allSettled([
+      pool.convert(file('loops.pdf')),
+      pool.extractPages(pageOf('good.pdf')),
+      pool.convert(file('good.pdf')),
+    ]);
+    expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'fulfilled', 'fulfilled']);
+    await pool.close();
+    await expect(pool.extractPages(pageOf('good.pdf'))).rejects.toMatchObject({ reason: 'CONVERTER_CRASHED' });
+  });
+
+  test('The real converter takes pages of a PDF and reads recognised ones within its fence', async () => {
+    const realUrl = new URL('../../../functions/src/convert/index.ts', import.meta.url).href;
+    const pool = poolWith({ converterUrl: realUrl, memoryMb: 128 });
+    const bytes = makePdf([{ image: true }, { image: true }]);
+    const extract = await pool.extractPages({ bytes, fileName: 'scan.pdf', pageNumbers: [2] });
+    expect(extract.pageSizes).toEqual([{ widthPt: 612, heightPt: 792 }]);
+    expect((await pool.convert({ bytes: extract.bytes, fileName: 'page.pdf' })).pagesNeedingOcr).toEqual([1]);
+    const ocrPages = [ocrPage(2, [ocrParagraph(100, ['The second page of the scan.'])])];
+    expect(await pool.convert({ bytes, fileName: 'scan.pdf', ocrPages })).toMatchObject({
+      markdown: 'The second page of the scan.\n',
+      pagesNeedingOcr: [1],
+    });
   });
 });
 

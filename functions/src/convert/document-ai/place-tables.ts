@@ -46,11 +46,14 @@ const place = (table: TableBlock, flows: readonly LayoutBlock[][]): LayoutBlock[
   });
 };
 
-/** `flows` in the order of the pages, as the layout gives them. */
-export const placeTables = (flows: readonly LayoutBlock[][], pages: readonly OcrPage[]): LayoutBlock[][] =>
-  pages.flatMap(({ pageNumber, tables }) => {
-    const own = flows.filter(([first]) => first?.pageNumber === pageNumber);
-    return tables
+/** `flows` in the order of the pages, as the layout gives them; those of pages that were not recognised stay as they are. */
+export const placeTables = (flows: readonly LayoutBlock[][], recognised: readonly OcrPage[]): LayoutBlock[][] => {
+  const tablesOf = new Map(recognised.map(({ pageNumber, tables }) => [pageNumber, tables]));
+  const flowsOf = Map.groupBy(flows, ([first]) => first?.pageNumber ?? 0);
+  const pageNumbers = [...new Set([...flowsOf.keys(), ...tablesOf.keys()])].toSorted((a, b) => a - b);
+  return pageNumbers.flatMap((pageNumber) =>
+    (tablesOf.get(pageNumber) ?? [])
       .map((table) => toTableBlock(table, pageNumber))
-      .reduce<LayoutBlock[][]>((placed, table) => place(table, placed), own);
-  });
+      .reduce<LayoutBlock[][]>((placed, table) => place(table, placed), flowsOf.get(pageNumber) ?? []),
+  );
+};

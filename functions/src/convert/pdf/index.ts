@@ -1,32 +1,23 @@
-/** PDF to a source tree, by the geometry of its text layer. Pages without one are named, not guessed. */
-import type { ConversionMessage, Page, SafetyFinding } from '../../contracts/document.ts';
+/** PDF to a source tree, by the geometry of its text layer. Pages without one are taken from text recognition, or named. */
+import type { ConversionMessage } from '../../contracts/document.ts';
+import { languageOf } from '../document-ai/page-facts.ts';
+import { layOutDocument } from '../lay-out-document.ts';
 import type { ConvertInput, OnProgress, SourceTree } from '../source-tree.ts';
 import { withForm } from './form-values.ts';
 import { removeFurniture } from './furniture.ts';
-import { joinFlows } from './join-flows.ts';
-import { collectVocabulary } from './join-lines.ts';
-import { layoutPages } from './layout-page.ts';
 import { readMetadata, readPageLabel } from './metadata.ts';
 import { withDocument } from './open-document.ts';
 import type { PageContent } from './page-model.ts';
 import type { PdfiumModule } from './pdfium.ts';
 import { type OpenForm, readPage } from './read-page.ts';
+import { type ReadResult, takeRecognised } from './recognised-pages.ts';
 import { titleOf } from './title.ts';
-import { toMdast } from './to-mdast.ts';
 
 const REPAIRED: ConversionMessage = {
   level: 'warning',
   code: 'FILE_REPAIRED',
   text: 'The index of the file was wrong and has been rebuilt. Compare the number of pages; parts may be missing.',
 };
-
-interface ReadResult {
-  pages: Page[];
-  contents: PageContent[];
-  messages: ConversionMessage[];
-  safety: SafetyFinding[];
-  pagesNeedingOcr: number[];
-}
 
 const noteMissingText = (content: PageContent, result: ReadResult): void => {
   const { pageNumber } = content;
@@ -127,17 +118,19 @@ const annotationMessages = (contents: readonly PageContent[]): ConversionMessage
  * @throws AppError FILE_EMPTY, FILE_ENCRYPTED, FILE_DAMAGED
  */
 export const fromPdf = (input: ConvertInput, pdfium: PdfiumModule, onProgress?: OnProgress): SourceTree => {
-  const { metadata, read, isRepaired } = withDocument(input, pdfium, (document, pageCount, isRepaired) => ({
+  const opened = withDocument(input, pdfium, (document, pageCount, isRepaired) => ({
     isRepaired,
     metadata: readMetadata(pdfium, document),
     read: withForm(pdfium, document, (form) => readPages(pdfium, { document, form }, pageCount, onProgress)),
   }));
-  const furniture = removeFurniture(read.contents);
-  noteScannedPages(read.contents, furniture.pages, read);
-  const vocabulary = collectVocabulary(furniture.pages.flatMap(({ segments }) => segments.map(({ text }) => text)));
-  const joined = joinFlows(layoutPages(furniture.pages));
-  const root = toMdast(joined.blocks, vocabulary);
+  const { metadata, isRepaired } = opened;
+  const ownFurniture = removeFurniture(opened.read.contents);
+  noteScannedPages(opened.read.contents, ownFurniture.pages, opened.read);
+  const { read, recognised } = takeRecognised(opened.read, input.ocrPages ?? []);
+  const furniture = recognised.length === 0 ? ownFurniture : removeFurniture(read.contents);
+  const { root, runningLines } = layOutDocument(furniture, recognised);
   const title = titleOf(metadata, root);
+  const language = recognised.length > read.pages.length / 2 ? languageOf(recognised) : undefined;
   return {
     root,
     pageBasis: 'pdf',
@@ -145,17 +138,18 @@ export const fromPdf = (input: ConvertInput, pdfium: PdfiumModule, onProgress?: 
       const printed = furniture.printedNumbers.get(page.pageNumber);
       return page.pageLabel === undefined && printed !== undefined ? { ...page, pageLabel: printed } : page;
     }),
-    runningLines: [...furniture.runningLines, ...joined.runningLines].toSorted((a, b) => a.pageNumber - b.pageNumber),
+    runningLines,
     messages: [
       ...(isRepaired ? [REPAIRED] : []),
       ...read.messages,
       ...unreadableMessages(read.contents),
-      ...annotationMessages(read.contents),
+      ...annotationMessages(opened.read.contents),
     ],
     safety: read.safety,
     pagesNeedingOcr: read.pagesNeedingOcr,
     unreadableCharacters: read.contents.reduce((sum, content) => sum + content.unreadableCharacters, 0),
     metadata,
     ...(title === undefined ? {} : { title }),
+    ...(language === undefined ? {} : { language }),
   };
 };

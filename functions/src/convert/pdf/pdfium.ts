@@ -96,10 +96,21 @@ export interface PdfiumModule {
   _FPDFPathSegment_GetType(segment: Pointer): number;
   _FPDFPathSegment_GetClose(segment: Pointer): number;
   _FPDFPathSegment_GetPoint(segment: Pointer, x: Pointer, y: Pointer): number;
-}
 
-interface EmscriptenModule extends PdfiumModule {
-  readonly wasmExports: Readonly<Record<string, unknown>>;
+  /** With policy 0 and `enable` 0, new documents are not stamped with the time. */
+  _FPDF_SetSandBoxPolicy(policy: number, enable: number): void;
+  _FPDF_CreateNewDocument(): Pointer;
+  /** `indexes`: 32-bit integers from 0. The pages are put in before the page `at`. */
+  _FPDF_ImportPagesByIndex(into: Pointer, from: Pointer, indexes: Pointer, count: number, at: number): number;
+  /** Puts an empty page in before the page `at`. */
+  _FPDFPage_New(document: Pointer, at: number, widthPt: number, heightPt: number): Pointer;
+  /** `writer`: an FPDF_FILEWRITE; flag 2 writes the whole file anew. */
+  _FPDF_SaveAsCopy(document: Pointer, writer: Pointer, flags: number): number;
+
+  readonly wasmExports: Readonly<Record<string, unknown>> & {
+    /** What a function pointer of PDFium is an index of. Its size is fixed. */
+    readonly __indirect_function_table: WebAssembly.Table;
+  };
 }
 
 /**
@@ -107,7 +118,7 @@ interface EmscriptenModule extends PdfiumModule {
  * @throws WebAssembly.CompileError when the bytes are not a WebAssembly module.
  */
 export const loadPdfium = async (wasmBinary: Uint8Array): Promise<PdfiumModule> => {
-  const create = createPdfium as unknown as (options: { wasmBinary: Uint8Array }) => Promise<EmscriptenModule>;
+  const create = createPdfium as unknown as (options: { wasmBinary: Uint8Array }) => Promise<PdfiumModule>;
   const pdfium = await create({ wasmBinary });
   // The package wraps each function in checks that cost more than most of the functions do; called once per letter, that doubles the time of a page.
   for (const [name, call] of Object.entries(pdfium.wasmExports))

@@ -1,7 +1,10 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
+import { readConfig } from '../../../../functions/src/config.ts';
+import { createConverter } from '../../../../functions/src/convert/index.ts';
 import { runCli } from '../../../../scripts/cli/run.ts';
+import { pngFile } from '../../../support/image-files.ts';
 import { fakeWorld } from './fake-deps.ts';
 
 test('One file goes to standard output and nothing else does', async () => {
@@ -56,6 +59,20 @@ describe('when something fails', () => {
     const world = await fakeWorld({ 'a.txt': 'scan' });
     expect(await runCli(['convert', 'a.txt', '-q', '-o', 'b.md'], world.deps)).toBe(3);
     expect(world.stderr()).toBe('warning: a.txt: no text on pages 1–2; OCR is needed. [PAGE_NEEDS_OCR]\n');
+  });
+
+  test('A picture is read as a page that needs OCR, and is not refused', async () => {
+    const { limits } = readConfig({});
+    const { convert } = createConverter({ pdfiumWasm: new Uint8Array() });
+    const world = await fakeWorld(
+      {},
+      {
+        createConverter: async () => ({ convert: (request) => convert(request, limits), close: async () => undefined }),
+      },
+    );
+    await writeFile(join(world.folder, 'photo.png'), pngFile({}));
+    expect(await runCli(['convert', 'photo.png', '-q', '-o', 'photo.md'], world.deps)).toBe(3);
+    expect(world.stderr()).toBe('warning: photo.png: no text on page 1; OCR is needed. [PAGE_NEEDS_OCR]\n');
   });
 
   test('A file without any text makes the job partial, and is named once, even when quiet', async () => {
