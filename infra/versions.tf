@@ -6,6 +6,10 @@ terraform {
       version = "~> 6.0"
     }
   }
+  # The bucket is named at init: docs/runbooks/deploy.md.
+  backend "gcs" {
+    prefix = "mdraft"
+  }
 }
 
 provider "google" {
@@ -13,19 +17,4 @@ provider "google" {
   region  = var.region
 }
 
-variable "project_id" {
-  description = "The Google Cloud project that holds everything."
-  type        = string
-}
-
-# Buckets, their event trigger, the functions and the queues share one region: an event does not cross regions.
-variable "region" {
-  description = "Region of buckets, trigger, functions and queues."
-  type        = string
-  default     = "us-central1"
-}
-
-variable "web_origins" {
-  description = "Origins from which a browser may upload, such as https://PROJECT.web.app."
-  type        = list(string)
-}
+data "google_project" "this" {}
