@@ -1,0 +1,76 @@
+/** Step 3: the claimed upload becomes a Document; pages without text go to text recognition first. */
+import type { Conversion } from '../contracts/conversion.ts';
+import { AppError } from '../errors.ts';
+import {
+  type ConvertPayload,
+  claimConversion,
+  concernsConversion,
+  failedConversion,
+  requeuedConversion,
+} from './3-convert-document/hold-conversion.ts';
+import { readRecognised } from './3-convert-document/read-recognised.ts';
+import { type ClaimedConversion, startRecognition } from './3-convert-document/start-recognition.ts';
+import { storeMarkdown } from './4-store-markdown.ts';
+import { type FailOutcome, failWork } from './fail-work.ts';
+import type { PipelineDeps } from './pipeline-deps.ts';
+
+/** `recognising`: its pages were sent to text recognition. `stale`: there was nothing to do, or it was taken over or deleted meanwhile. */
+export type ConvertOutcome = 'stored' | 'recognising' | 'stale';
+
+/** Exactly the generation that was claimed. */
+const readUpload = async ({ objects, settings }: PipelineDeps, conversion: ClaimedConversion): Promise<Uint8Array> => {
+  const { object, generation } = conversion.source;
+  const { maxBytes } = conversion;
+  const bytes = await objects.read({ bucket: settings.buckets.uploads, object, generation, maxBytes });
+  if (bytes === null) throw new AppError('UPLOAD_MISSING');
+  return bytes;
+};
+
+const hasUpload = (conversion: Conversion): conversion is ClaimedConversion => conversion.source !== undefined;
+
+const convertUpload = async (deps: PipelineDeps, conversion: ClaimedConversion): Promise<ConvertOutcome> => {
+  const bytes = await readUpload(deps, conversion);
+  const document = await deps.converter.convert({ bytes, fileName: conversion.fileName });
+  if (document.pagesNeedingOcr.length > 0 && deps.ocr !== null) {
+    const begun = await startRecognition(deps, conversion, { bytes, document }, deps.ocr.maxPages);
+    if (begun !== 'unreadable') return begun === 'started' ? 'recognising' : 'stale';
+  }
+  return storeMarkdown(deps, conversion, document);
+};
+
+const assembleScan = async (deps: PipelineDeps, conversion: ClaimedConversion): Promise<ConvertOutcome> => {
+  const bytes = await readUpload(deps, conversion);
+  const { ocrPages, messages } = await readRecognised(deps, conversion);
+  const { fileName } = conversion;
+  const document = await deps.converter.convert({ bytes, fileName, ...(ocrPages.length === 0 ? {} : { ocrPages }) });
+  return storeMarkdown(deps, conversion, { ...document, messages: [...document.messages, ...messages] });
+};
+
+/**
+ * Handler of the queue convert-document.
+ * @throws AppError UPLOAD_MISSING, what the converter refuses with, STORAGE_UNAVAILABLE, STATE_UNAVAILABLE, QUEUE_UNAVAILABLE.
+ */
+export const convertDocument = async (deps: PipelineDeps, payload: ConvertPayload): Promise<ConvertOutcome> => {
+  const conversion = await claimConversion(deps, payload);
+  if (conversion === null) return 'stale';
+  if (!hasUpload(conversion)) throw new AppError('UPLOAD_MISSING');
+  return payload.phase === 'read' ? convertUpload(deps, conversion) : assembleScan(deps, conversion);
+};
+
+/** What becomes of a task that threw. */
+export const convertDocumentFailed = (
+  deps: Pick<PipelineDeps, 'conversions' | 'queue' | 'clock' | 'ids'>,
+  payload: ConvertPayload,
+  error: AppError,
+  deliveries: number,
+): Promise<FailOutcome> =>
+  failWork<Conversion, 'convert-document'>(deps, {
+    queue: 'convert-document',
+    payload,
+    error,
+    deliveries,
+    update: (change) => deps.conversions.update(payload, change),
+    holds: (current) => concernsConversion(current, payload),
+    requeue: (current, work) => requeuedConversion(current, payload.phase, work, deps.clock.now()),
+    settle: (current, failure) => failedConversion(current, failure, deps.clock.now()),
+  });

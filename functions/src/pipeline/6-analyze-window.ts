@@ -1,0 +1,138 @@
+/** Step 6: analyses one window and saves what came out of it, once. Touches the window's own document only. */
+import { analyzeWindow } from '../analyze/window.ts';
+import type { PackageContext, Window, WindowResult } from '../contracts/analysis.ts';
+import type { Document } from '../contracts/document.ts';
+import type { Run, RunWindow } from '../contracts/run.ts';
+import { runObject } from '../contracts/storage-paths.ts';
+import type { TaskPayload } from '../contracts/tasks.ts';
+import type { StoredObject } from '../contracts/work.ts';
+import { AppError } from '../errors.ts';
+import type { WindowKey } from '../repositories.ts';
+import { cancelWindow } from './cancel-windows.ts';
+import { dropUnused } from './drop-unused.ts';
+import { type FailOutcome, failWork } from './fail-work.ts';
+import type { PipelineDeps } from './pipeline-deps.ts';
+import { readStoredDocument } from './stored-document.ts';
+import { readStoredPlan } from './stored-json.ts';
+import { leaseEnd } from './tries.ts';
+import { followWindow } from './window-fan-in.ts';
+import { writeOnce } from './write-once.ts';
+
+type Payload = TaskPayload<'analyze-window'>;
+type Deps = Pick<PipelineDeps, 'runs' | 'usage' | 'objects' | 'queue' | 'model' | 'clock' | 'settings'>;
+
+interface WindowInput {
+  context: PackageContext;
+  window: Window;
+  document: Document;
+}
+
+const holds = (window: RunWindow, attempt: number): boolean => window.state === 'working' && window.attempt === attempt;
+
+const claim = async ({ runs, clock }: Deps, key: WindowKey, attempt: number): Promise<RunWindow | null> => {
+  const dueAt = leaseEnd('analyze-window', clock.now());
+  const updated = await runs.updateWindow(key, (window) =>
+    window.state === 'queued' && window.attempt === attempt ? { next: { ...window, state: 'working', dueAt } } : null,
+  );
+  return updated.outcome === 'changed' ? updated.value : null;
+};
+
+/** @throws AppError WINDOW_INVALID, RESULT_MISSING, CONVERSION_NOT_FOUND, STORAGE_UNAVAILABLE. */
+const readInput = async (deps: Deps, run: Run, { ordinal: index, documentId }: RunWindow): Promise<WindowInput> => {
+  if (run.plan === undefined) throw new AppError('WINDOW_INVALID', { index, problem: 'the run has no plan' });
+  const { context, windows } = await readStoredPlan(deps, run.plan);
+  const window = windows[index];
+  const stored = run.documents.find((document) => document.documentId === documentId);
+  if (window === undefined || stored === undefined) {
+    throw new AppError('WINDOW_INVALID', { index, problem: 'the plan does not have it' });
+  }
+  return { context, window, document: await readStoredDocument(deps, stored) };
+};
+
+/** The rules always; with `deps.model`, a language model's findings join them here. */
+const resultOf = async (_deps: Deps, { context, window, document }: WindowInput): Promise<WindowResult> =>
+  analyzeWindow(context, window, document);
+
+const writeResult = (
+  deps: Deps,
+  { orgId, runId, windowId, attempt }: RunWindow,
+  result: WindowResult,
+): Promise<StoredObject> =>
+  writeOnce(deps, {
+    object: runObject(orgId, runId, attempt, `${windowId}.json`),
+    bytes: new TextEncoder().encode(JSON.stringify(result)),
+    contentType: 'application/json',
+  });
+
+/** Before the window is settled, and under a name of its own: never forgotten, never twice. */
+const countUsage = async ({ usage, clock }: Deps, { orgId, runId, windowId }: RunWindow): Promise<void> => {
+  await usage.record({
+    usageId: `${runId}-${windowId}`,
+    orgId,
+    kind: 'windows_analysed',
+    quantity: 1,
+    subject: { runId, windowId },
+    createdAt: clock.now().toISOString(),
+  });
+};
+
+/** Null when somebody else has taken the window over, or the run is gone. */
+const settle = async (
+  deps: Deps,
+  claimed: RunWindow,
+  output: StoredObject,
+  findings: number,
+): Promise<RunWindow | null> => {
+  const updated = await deps.runs.updateWindow(claimed, (window) => {
+    if (!holds(window, claimed.attempt)) return null;
+    const { failure: _, ...open } = window;
+    return { next: { ...open, state: 'done', dueAt: null, output, findings } };
+  });
+  if (updated.outcome !== 'missing' && updated.value.output?.object === output.object) return updated.value;
+  await dropUnused(deps, claimed, output);
+  return null;
+};
+
+/** @throws AppError WINDOW_INVALID, RESULT_MISSING, CONVERSION_NOT_FOUND, STORAGE_UNAVAILABLE. */
+export const analyzeWindowStep = async (deps: Deps, payload: Payload): Promise<void> => {
+  const { orgId, runId, windowId, attempt } = payload;
+  const key = { orgId, runId, windowId };
+  const run = await deps.runs.get({ orgId, runId });
+  if (run === null || run.deletedAt !== undefined || run.state === 'cancelled') {
+    await cancelWindow(deps, key);
+    return;
+  }
+  if (run.state !== 'analyzing') return;
+  const claimed = await claim(deps, key, attempt);
+  if (claimed === null) return;
+  const result = await resultOf(deps, await readInput(deps, run, claimed));
+  const output = await writeResult(deps, claimed, result);
+  await countUsage(deps, claimed);
+  const settled = await settle(deps, claimed, output, result.findings.length);
+  if (settled !== null) await followWindow(deps, run, settled);
+};
+
+/** A window that is given up is settled too: the run goes on without it, and says so at its end. */
+export const analyzeWindowFailed = async (
+  deps: Pick<PipelineDeps, 'runs' | 'queue' | 'clock' | 'ids' | 'settings'>,
+  payload: Payload,
+  error: AppError,
+  deliveries: number,
+): Promise<FailOutcome> => {
+  const { orgId, runId, windowId, attempt } = payload;
+  const key = { orgId, runId, windowId };
+  const outcome = await failWork<RunWindow, 'analyze-window'>(deps, {
+    queue: 'analyze-window',
+    payload,
+    error,
+    deliveries,
+    update: (change) => deps.runs.updateWindow(key, change),
+    holds: (window) => holds(window, attempt),
+    requeue: (window, work) => ({ ...window, ...work, state: 'queued' }),
+    settle: (window, failure) => ({ ...window, state: 'failed', failure, dueAt: null }),
+  });
+  if (outcome !== 'settled') return outcome;
+  const [run, window] = await Promise.all([deps.runs.get({ orgId, runId }), deps.runs.getWindow(key)]);
+  if (run?.state === 'analyzing' && window !== null) await followWindow(deps, run, window);
+  return outcome;
+};

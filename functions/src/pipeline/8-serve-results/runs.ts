@@ -1,0 +1,32 @@
+/** Step 8 for runs: how a run stands, and stopping one. */
+import type { Caller, OperationRequest, OperationResponse } from '../../contracts/operations.ts';
+import type { Run } from '../../contracts/run.ts';
+import { AppError } from '../../errors.ts';
+import type { PipelineDeps } from '../pipeline-deps.ts';
+import { toRunView, visibleRun } from '../run-view.ts';
+
+/** @throws AppError RUN_NOT_FOUND. */
+export const getRun = async (
+  deps: Pick<PipelineDeps, 'runs'>,
+  { principal: { orgId } }: Caller<'getRun'>,
+  { runId }: OperationRequest<'getRun'>,
+): Promise<OperationResponse<'getRun'>> => ({ run: toRunView(await visibleRun(deps, { orgId, runId })) });
+
+const isSettled = ({ state }: Run): boolean =>
+  state === 'completed' || state === 'partial' || state === 'failed' || state === 'cancelled';
+
+/** A run that is settled already is answered as it is. The sweep closes the windows that wait. @throws AppError RUN_NOT_FOUND. */
+export const cancelRun = async (
+  { runs, clock }: Pick<PipelineDeps, 'runs' | 'clock'>,
+  { principal: { orgId } }: Caller<'cancelRun'>,
+  { runId }: OperationRequest<'cancelRun'>,
+): Promise<OperationResponse<'cancelRun'>> => {
+  const now = clock.now().toISOString();
+  const updated = await runs.update({ orgId, runId }, (run) =>
+    isSettled(run) || run.deletedAt !== undefined
+      ? null
+      : { next: { ...run, state: 'cancelled', attempt: run.attempt + 1, dueAt: now, updatedAt: now } },
+  );
+  if (updated.outcome === 'missing' || updated.value.deletedAt !== undefined) throw new AppError('RUN_NOT_FOUND');
+  return { run: toRunView(updated.value) };
+};

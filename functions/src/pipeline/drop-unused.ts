@@ -1,0 +1,14 @@
+/** Takes away what a step made for a run that has meanwhile gone another way. */
+import type { StoredObject } from '../contracts/work.ts';
+import type { RunKey } from '../repositories.ts';
+import type { PipelineDeps } from './pipeline-deps.ts';
+
+/** Deletes an object nobody refers to. When the run itself is gone, windows and rows that were written after it go too. */
+export const dropUnused = async (
+  { runs, objects, settings }: Pick<PipelineDeps, 'runs' | 'objects' | 'settings'>,
+  key: RunKey,
+  { object }: Pick<StoredObject, 'object'>,
+): Promise<void> => {
+  await objects.delete({ bucket: settings.buckets.processed, object });
+  if ((await runs.get(key)) === null) await runs.remove(key);
+};

@@ -1,0 +1,72 @@
+import { describe, expect, test } from '@jest/globals';
+import { RunViewSchema } from '../../../../functions/src/contracts/run.ts';
+import { cancelRun, getRun } from '../../../../functions/src/pipeline/8-serve-results/runs.ts';
+import { createTestDeps } from '../../../support/pipeline-deps.ts';
+import {
+  CALLER,
+  longDocument,
+  runNow,
+  runQueueDry,
+  runUntil,
+  STRANGER,
+  startRun,
+  statesOf,
+} from '../../../support/run-of-package.ts';
+import { sampleRun } from '../../../support/sample-items.ts';
+
+describe('getRun', () => {
+  test('shows how a run stands, without leases, paths and documents', async () => {
+    const deps = createTestDeps();
+    await deps.runs.create(sampleRun({ state: 'analyzing', progress: { planned: 9, done: 3, failed: 1 } }));
+    const { run } = await getRun(deps, CALLER, { runId: 'run-1' });
+    expect(run).toMatchObject({ runId: 'run-1', state: 'analyzing', progress: { planned: 9, done: 3, failed: 1 } });
+    expect(Object.keys(run).filter((name) => !(name in RunViewSchema.shape))).toEqual([]);
+  });
+});
+
+describe.each([
+  ['getRun', getRun],
+  ['cancelRun', cancelRun],
+])('%s', (_, handler) => {
+  test('answers the same for a run that is missing, deleted, or another organisation’s', async () => {
+    const deps = createTestDeps();
+    await deps.runs.create(sampleRun());
+    await deps.runs.create(sampleRun({ runId: 'deleted', deletedAt: '2026-11-20T09:00:00.000Z' }));
+    const refused = { reason: 'RUN_NOT_FOUND' };
+    await expect(handler(deps, CALLER, { runId: 'none' })).rejects.toMatchObject(refused);
+    await expect(handler(deps, CALLER, { runId: 'deleted' })).rejects.toMatchObject(refused);
+    await expect(handler(deps, STRANGER, { runId: 'run-1' })).rejects.toMatchObject(refused);
+    expect(deps.stored.runs().map(({ state }) => state)).toEqual(['queued', 'queued']);
+  });
+});
+
+describe('cancelRun', () => {
+  test.each(['plan-run', 'analyze-window', 'merge-analysis'] as const)(
+    'before %s lets nothing new begin',
+    async (queue) => {
+      const deps = createTestDeps({ settings: { windowsInFlight: 1 } });
+      const { runId } = await startRun(deps, [longDocument(2)]);
+      await runUntil(deps, queue);
+      deps.tasks.takeAll();
+      const done = statesOf(deps).filter((state) => state === 'done').length;
+      const { run } = await cancelRun(deps, CALLER, { runId });
+      expect(run.state).toBe('cancelled');
+      for (const task of [...deps.tasks.created])
+        await deps.queue.enqueue({ ...task, name: `again-${task.name}`, path: '/' });
+      await runQueueDry(deps);
+      expect(runNow(deps, runId).state).toBe('cancelled');
+      expect(statesOf(deps).filter((state) => state === 'done')).toHaveLength(done);
+      expect(deps.stored.rows()).toEqual([]);
+    },
+  );
+
+  test('said twice, or of a run that is settled, changes nothing', async () => {
+    const deps = createTestDeps();
+    await deps.runs.create(sampleRun({ state: 'completed' }));
+    await deps.runs.create(sampleRun({ runId: 'run-2' }));
+    expect((await cancelRun(deps, CALLER, { runId: 'run-1' })).run.state).toBe('completed');
+    const once = await cancelRun(deps, CALLER, { runId: 'run-2' });
+    deps.clock.advance(5);
+    expect(await cancelRun(deps, CALLER, { runId: 'run-2' })).toEqual(once);
+  });
+});

@@ -1,0 +1,36 @@
+import { describe, expect, test } from '@jest/globals';
+import readable from '../../../functions/src/convert/formats.json' with { type: 'json' };
+import formats from '../../../functions/src/pipeline/upload-formats.json' with { type: 'json' };
+import { formatNameOf, uploadLimitOf } from '../../../functions/src/pipeline/upload-formats.ts';
+
+const LIMITS = { pdfBytes: 4, officeBytes: 3, textBytes: 2, otherBytes: 1 };
+
+describe('what may be uploaded', () => {
+  test.each(Object.entries(readable))(
+    'is all that the converters read: %s',
+    (name, { extensions, mediaType, family }) => {
+      const entry = Object.entries(formats).find(([each]) => each === name)?.[1];
+      expect(entry?.extensions).toEqual(extensions);
+      expect(entry?.mediaTypes[0]).toBe(mediaType);
+      expect(entry?.family).toBe(family);
+      expect(formatNameOf(mediaType)).toBe(name);
+    },
+  );
+
+  test.each([
+    ['a.pdf', 'application/pdf', 4],
+    ['A.PDF', 'Application/PDF', 4],
+    ['a.docx', 'application/octet-stream', 3],
+    ['a.csv', 'application/vnd.ms-excel', 2],
+    ['README', 'text/plain', 2],
+    ['RFP v1.2', 'application/pdf', 4],
+    ['photo.jpeg', 'image/jpeg', 1],
+  ])('has the limit of its family: %s as %s', (fileName, contentType, limitBytes) => {
+    expect(uploadLimitOf({ fileName, contentType, sizeBytes: 1 }, LIMITS)).toBe(limitBytes);
+  });
+
+  test('is no empty file', () => {
+    const file = { fileName: 'a.pdf', contentType: 'application/pdf', sizeBytes: 0 };
+    expect(() => uploadLimitOf(file, LIMITS)).toThrow(expect.objectContaining({ reason: 'FILE_EMPTY' }));
+  });
+});
