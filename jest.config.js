@@ -5,5 +5,7 @@ export default {
   extensionsToTreatAsEsm: ['.ts'],
   transform: { '^.+\\.ts$': '<rootDir>/jest.transform.js' },
   modulePathIgnorePatterns: ['<rootDir>/out', '<rootDir>/dist'],
+  globalSetup: '<rootDir>/test/support/before-all-files.ts',
+  globalTeardown: '<rootDir>/test/support/after-all-files.ts',
   testTimeout: 60_000,
 };
