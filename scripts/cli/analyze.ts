@@ -20,7 +20,7 @@ export const reportPackageTroubles = (result: PackageResult, deps: CliDeps, quie
 };
 
 /** "12 rows need review (…); 5 sentences are unresolved (…)." with the places in the results where they stand. */
-export const toCheckLine = ({ analysis, exports }: PackageResult): string => {
+export const toCheckLine = ({ analysis, exports }: Pick<PackageResult, 'analysis' | 'exports'>): string => {
   const matrix = analysis?.complianceMatrix;
   const toReview = matrix?.rows.filter(({ verification }) => verification.status === 'needs_review').length ?? 0;
   const unresolved = matrix?.coverage.unresolved.length ?? 0;
@@ -56,7 +56,10 @@ const keptLine = (kept: PackageResult['kept']): string => {
 };
 
 /** The folder, then the names in it. */
-export const savedLines = ({ exports, markdown }: PackageResult, workingFolder: string): string[] => {
+export const savedLines = (
+  { exports, markdown }: Pick<PackageResult, 'exports' | 'markdown'>,
+  workingFolder: string,
+): string[] => {
   const paths = [...exports, ...markdown].map(({ path }) => path);
   const [first] = paths;
   if (first === undefined) return [];

@@ -25,7 +25,8 @@ export interface CloudTasksConfig {
   timeoutSeconds: number;
   /** Milliseconds since the epoch. */
   now: () => number;
-  connection?: Pick<ClientOptions, 'apiEndpoint' | 'port' | 'sslCreds' | 'authClient'>;
+  /** Where a stand-in is; asked for with the first call. */
+  connection?: () => Promise<Pick<ClientOptions, 'apiEndpoint' | 'port' | 'sslCreds'>>;
 }
 
 /** Google takes 1 MB; a task that needs more than this carries what belongs into storage. */
@@ -70,7 +71,7 @@ export const createCloudTaskQueue = (config: CloudTasksConfig): TaskQueue & { cl
   let connecting: Promise<CloudTasksClient> | undefined;
   const connect = async (): Promise<CloudTasksClient> => {
     const { CloudTasksClient: Client } = await import('@google-cloud/tasks');
-    return new Client({ projectId, ...config.connection });
+    return new Client({ projectId, ...(await config.connection?.()) });
   };
 
   return {

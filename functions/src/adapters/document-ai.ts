@@ -12,7 +12,8 @@ export interface DocumentAiConfig {
   location: string;
   processorId: string;
   timeoutSeconds: number;
-  connection?: Pick<ClientOptions, 'apiEndpoint' | 'port' | 'sslCreds' | 'authClient'>;
+  /** Where a stand-in is; asked for with the first call. */
+  connection?: () => Promise<Pick<ClientOptions, 'apiEndpoint' | 'port' | 'sslCreds'>>;
 }
 
 /** Limits of a call, https://cloud.google.com/document-ai/limits */
@@ -64,7 +65,11 @@ export const createDocumentAiOcr = (config: DocumentAiConfig): Ocr => {
   let connecting: Promise<DocumentProcessorServiceClient> | undefined;
   const connect = async (): Promise<DocumentProcessorServiceClient> => {
     const { DocumentProcessorServiceClient: Client } = await import('@google-cloud/documentai');
-    return new Client({ projectId, apiEndpoint: `${location}-documentai.googleapis.com`, ...config.connection });
+    return new Client({
+      projectId,
+      apiEndpoint: `${location}-documentai.googleapis.com`,
+      ...(await config.connection?.()),
+    });
   };
   return {
     maxPages: MAX_PAGES,

@@ -10,7 +10,8 @@ export interface SecretManagerConfig {
   timeoutSeconds: number;
   /** Milliseconds since the epoch. */
   now: () => number;
-  connection?: Pick<ClientOptions, 'apiEndpoint' | 'port' | 'sslCreds' | 'authClient'>;
+  /** Where a stand-in is; asked for with the first call. */
+  connection?: () => Promise<Pick<ClientOptions, 'apiEndpoint' | 'port' | 'sslCreds'>>;
 }
 
 /** A rotated secret is in use after this time at the latest. */
@@ -57,7 +58,7 @@ export const createSecretStore = (config: SecretManagerConfig): SecretStore & { 
   let connecting: Promise<SecretManagerServiceClient> | undefined;
   const connect = async (): Promise<SecretManagerServiceClient> => {
     const { SecretManagerServiceClient: Client } = await import('@google-cloud/secret-manager');
-    return new Client({ projectId, ...config.connection });
+    return new Client({ projectId, ...(await config.connection?.()) });
   };
 
   const fetchLatest = async (name: string): Promise<string> => {

@@ -123,6 +123,20 @@ export const FindingSchema = z.object({
 });
 export type Finding = z.infer<typeof FindingSchema>;
 
+/** A requirement as a language model names it: a block by its label, and a few words of the sentence. */
+export const ModelRowSchema = z.object({
+  block: z.string().min(1),
+  quote: z.string().min(1),
+  obligation: ObligationSchema.exclude(['informational', 'permitted']),
+  actor: ActorSchema.exclude(['government']),
+  timing: FindingSchema.shape.timing,
+  kind: RowKindSchema,
+});
+export type ModelRow = z.infer<typeof ModelRowSchema>;
+
+/** The rows are checked one by one: one that does not fit costs no other. */
+export const ModelAnswerSchema = z.object({ rows: z.array(z.unknown()) });
+
 export const WindowResultSchema = z.object({
   kind: AnalysisKindSchema,
   index: z.int().nonnegative(),

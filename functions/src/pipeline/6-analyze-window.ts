@@ -1,7 +1,5 @@
 /** Step 6: analyses one window and saves what came out of it, once. Touches the window's own document only. */
-import { analyzeWindow } from '../analyze/window.ts';
-import type { PackageContext, Window, WindowResult } from '../contracts/analysis.ts';
-import type { Document } from '../contracts/document.ts';
+import type { WindowResult } from '../contracts/analysis.ts';
 import type { Run, RunWindow } from '../contracts/run.ts';
 import { runObject } from '../contracts/storage-paths.ts';
 import type { TaskPayload } from '../contracts/tasks.ts';
@@ -16,16 +14,11 @@ import { readStoredDocument } from './stored-document.ts';
 import { readStoredPlan } from './stored-json.ts';
 import { leaseEnd } from './tries.ts';
 import { followWindow } from './window-fan-in.ts';
+import { resultOf, type WindowInput } from './window-result.ts';
 import { writeOnce } from './write-once.ts';
 
 type Payload = TaskPayload<'analyze-window'>;
-type Deps = Pick<PipelineDeps, 'runs' | 'usage' | 'objects' | 'queue' | 'model' | 'clock' | 'settings'>;
-
-interface WindowInput {
-  context: PackageContext;
-  window: Window;
-  document: Document;
-}
+type Deps = Pick<PipelineDeps, 'runs' | 'usage' | 'objects' | 'queue' | 'model' | 'clock' | 'logger' | 'settings'>;
 
 const holds = (window: RunWindow, attempt: number): boolean => window.state === 'working' && window.attempt === attempt;
 
@@ -49,10 +42,6 @@ const readInput = async (deps: Deps, run: Run, { ordinal: index, documentId }: R
   return { context, window, document: await readStoredDocument(deps, stored) };
 };
 
-/** The rules always; with `deps.model`, a language model's findings join them here. */
-const resultOf = async (_deps: Deps, { context, window, document }: WindowInput): Promise<WindowResult> =>
-  analyzeWindow(context, window, document);
-
 const writeResult = (
   deps: Deps,
   { orgId, runId, windowId, attempt }: RunWindow,
@@ -64,16 +53,19 @@ const writeResult = (
     contentType: 'application/json',
   });
 
-/** Before the window is settled, and under a name of its own: never forgotten, never twice. */
-const countUsage = async ({ usage, clock }: Deps, { orgId, runId, windowId }: RunWindow): Promise<void> => {
-  await usage.record({
-    usageId: `${runId}-${windowId}`,
-    orgId,
-    kind: 'windows_analysed',
-    quantity: 1,
-    subject: { runId, windowId },
-    createdAt: clock.now().toISOString(),
-  });
+/**
+ * Before the window is settled, and under names of their own: never forgotten, never twice. Of a window that was tried more than once the
+ * tokens of one try are counted, those of the first that came to a result: our own repetitions are not charged for.
+ */
+const countUsage = async (
+  { usage, clock }: Deps,
+  { orgId, runId, windowId }: RunWindow,
+  modelTokens: number,
+): Promise<void> => {
+  const event = { orgId, subject: { runId, windowId }, createdAt: clock.now().toISOString() };
+  await usage.record({ ...event, usageId: `${runId}-${windowId}`, kind: 'windows_analysed', quantity: 1 });
+  if (modelTokens === 0) return;
+  await usage.record({ ...event, usageId: `${runId}-${windowId}-tokens`, kind: 'model_tokens', quantity: modelTokens });
 };
 
 /** Null when somebody else has taken the window over, or the run is gone. */
@@ -93,7 +85,7 @@ const settle = async (
   return null;
 };
 
-/** @throws AppError WINDOW_INVALID, RESULT_MISSING, CONVERSION_NOT_FOUND, STORAGE_UNAVAILABLE. */
+/** @throws AppError WINDOW_INVALID, RESULT_MISSING, CONVERSION_NOT_FOUND, STORAGE_UNAVAILABLE, MODEL_OVERLOADED, MODEL_TIMEOUT. */
 export const analyzeWindowStep = async (deps: Deps, payload: Payload): Promise<void> => {
   const { orgId, runId, windowId, attempt } = payload;
   const key = { orgId, runId, windowId };
@@ -105,9 +97,9 @@ export const analyzeWindowStep = async (deps: Deps, payload: Payload): Promise<v
   if (run.state !== 'analyzing') return;
   const claimed = await claim(deps, key, attempt);
   if (claimed === null) return;
-  const result = await resultOf(deps, await readInput(deps, run, claimed));
+  const { result, modelTokens } = await resultOf(deps, claimed, await readInput(deps, run, claimed));
   const output = await writeResult(deps, claimed, result);
-  await countUsage(deps, claimed);
+  await countUsage(deps, claimed, modelTokens);
   const settled = await settle(deps, claimed, output, result.findings.length);
   if (settled !== null) await followWindow(deps, run, settled);
 };

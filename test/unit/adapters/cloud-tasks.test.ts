@@ -2,11 +2,13 @@ import { createServer, type Server } from 'node:net';
 import { CloudTasksClient } from '@google-cloud/tasks';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { type CloudTasksConfig, createCloudTaskQueue } from '../../../functions/src/adapters/cloud-tasks.ts';
+import { createGrpcConnection } from '../../../functions/src/adapters/grpc-connection.ts';
 import type { AppError } from '../../../functions/src/errors.ts';
 import { type CloudTasks, createCloudTasks } from '../../../scripts/local-cloud/cloud-tasks/create-cloud-tasks.ts';
 import { createIdentity } from '../../../scripts/local-cloud/identity.ts';
-import { plaintextConnection } from '../local-cloud/cloud-tasks/plaintext-connection.ts';
 import { type RecordingHandler, startRecordingHandler } from '../local-cloud/cloud-tasks/recording-handler.ts';
+
+process.env.METADATA_SERVER_DETECTION = 'none';
 
 const SERVICE_ACCOUNT = 'tasks@demo-tasks.iam.gserviceaccount.com';
 let service: CloudTasks;
@@ -31,7 +33,7 @@ beforeAll(async () => {
     handlers: { 'convert-document': handlerConfig, 'not-made': handlerConfig },
     timeoutSeconds: 5,
     now: () => Date.now(),
-    connection: plaintextConnection(service.port),
+    connection: createGrpcConnection(`127.0.0.1:${service.port}`),
   };
   queue = createCloudTaskQueue(config);
 });
@@ -103,7 +105,7 @@ describe('enqueueing', () => {
     const later = createCloudTaskQueue({ ...config, now: () => nowMs });
     await later.enqueue(task('later', { delaySeconds: 16.5 }));
     await later.close();
-    const client = new CloudTasksClient({ projectId: 'demo-tasks', ...config.connection });
+    const client = new CloudTasksClient({ projectId: 'demo-tasks', ...(await config.connection?.()) });
     const name = client.taskPath('demo-tasks', 'us-central1', 'convert-document', 'later');
     const [{ scheduleTime, dispatchDeadline }] = await client.getTask({ name });
     await client.purgeQueue({ name: client.queuePath('demo-tasks', 'us-central1', 'convert-document') });
@@ -142,7 +144,7 @@ describe('failing', () => {
     await new Promise((resolve) => silent.once('listening', resolve));
     const address = silent.address();
     const port = typeof address === 'object' && address ? address.port : 0;
-    const connection = plaintextConnection(port);
+    const connection = createGrpcConnection(`127.0.0.1:${port}`);
     const sockets: { destroy(): void }[] = [];
     silent.on('connection', (socket) => sockets.push(socket));
     expect(await withQueue({ timeoutSeconds: 0.3, connection }, 'silent')).toMatchObject({

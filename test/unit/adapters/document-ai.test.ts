@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { credentials } from '@grpc/grpc-js';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Nodes } from 'mdast';
 import { createDocumentAiOcr } from '../../../functions/src/adapters/document-ai.ts';
+import { createGrpcConnection } from '../../../functions/src/adapters/grpc-connection.ts';
 import { fromDocumentAi } from '../../../functions/src/convert/from-document-ai.ts';
 import { AppError } from '../../../functions/src/errors.ts';
 import type { Ocr } from '../../../functions/src/ports.ts';
@@ -26,7 +26,7 @@ const adapterFor = (processorId: string, timeoutSeconds = 30): Ocr =>
     location: 'us',
     processorId,
     timeoutSeconds,
-    connection: { apiEndpoint: '127.0.0.1', port: service.port, sslCreds: credentials.createInsecure() },
+    connection: createGrpcConnection(`127.0.0.1:${service.port}`),
   });
 
 beforeAll(async () => {

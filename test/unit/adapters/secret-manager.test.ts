@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { createGrpcConnection } from '../../../functions/src/adapters/grpc-connection.ts';
 import { createSecretStore } from '../../../functions/src/adapters/secret-manager.ts';
 import type { AppError } from '../../../functions/src/errors.ts';
 import {
   createSecretManager,
   type SecretManager,
 } from '../../../scripts/local-cloud/secret-manager/create-secret-manager.ts';
-import { plaintextConnection } from '../local-cloud/cloud-tasks/plaintext-connection.ts';
+
+process.env.METADATA_SERVER_DETECTION = 'none';
 
 let service: SecretManager;
 let store: ReturnType<typeof createSecretStore>;
@@ -21,7 +23,7 @@ beforeAll(async () => {
     projectId: 'demo-secrets',
     timeoutSeconds: 0.5,
     now: () => nowMs,
-    connection: plaintextConnection(service.port),
+    connection: createGrpcConnection(`127.0.0.1:${service.port}`),
   });
 });
 afterAll(async () => {

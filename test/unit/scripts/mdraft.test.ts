@@ -273,8 +273,8 @@ test('A wrong setting is named', async () => {
   expect(stderr).toMatch(/^error: The setting MAX_UPLOAD_PDF_MB .*\[CONFIG_INVALID\]\n$/);
 });
 
-test('npm start shows the sample from PDF to matrix and says where it is saved', async () => {
-  const { exitCode, stdout, stderr } = await ended(start('start.ts', []));
+test('npm start --embedded shows the sample from PDF to matrix and says where it is saved', async () => {
+  const { exitCode, stdout, stderr } = await ended(start('start.ts', ['--embedded']));
   expect(exitCode).toBe(0);
   expect(stdout).toMatch(/\d+ sentences: \d+ in the matrix, \d+ excluded with a reason, \d+ unresolved\./);
   expect(stdout).toContain('Saved in out/sample');
@@ -282,4 +282,13 @@ test('npm start shows the sample from PDF to matrix and says where it is saved',
   expect(await readdir(join(folder, 'out/sample'))).toEqual(
     expect.arrayContaining(['analysis.json', 'compliance-matrix.xlsx']),
   );
+});
+
+test('npm start without Java says in one line what helps, and does the same in one process', async () => {
+  const environment = { PATH: folder, JAVA_HOME: '', FIRESTORE_EMULATOR_JAR: '' };
+  const { exitCode, stdout } = await ended(start('start.ts', [], environment));
+  expect(exitCode).toBe(0);
+  const [first] = stdout.split('\n');
+  expect(first).toMatch(/^In one process, without the services around it\. .*Java.*: \S.*$/);
+  expect(stdout).toContain('Saved in out/sample');
 });
