@@ -33,8 +33,10 @@ describe('ports', () => {
     await listen(squatter, before.tasks);
     const after = await choosePorts('usual');
     squatter.close();
+    // Other programs take and leave ports meanwhile, so which one is next cannot be said.
     expect(after.tasks).toBeGreaterThan(before.tasks);
-    expect({ ...after, tasks: 0 }).toEqual({ ...before, tasks: 0 });
+    expect(Object.values(after)).not.toContain(before.tasks);
+    expect(new Set(Object.values(after)).size).toBe(Object.keys(before).length);
   });
 });
 
