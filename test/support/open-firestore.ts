@@ -20,7 +20,7 @@ export const plainData = (data: DocumentData): DocumentData =>
   );
 
 export const openFirestore = (
-  { host, projectId }: TestFirestore,
+  { host, projectId }: Pick<TestFirestore, 'host' | 'projectId'>,
   config: Partial<FirestoreConfig> = {},
 ): OpenFirestore => {
   // The library finds the emulator by itself, as it does on a developer's machine; it is not to look for Google's metadata server.

@@ -25,7 +25,7 @@ export interface WholeSystem {
   close(): Promise<void>;
 }
 
-export interface WholeSystemOptions extends Pick<LocalCloudOptions, 'storageFaults'> {
+export interface WholeSystemOptions extends Pick<LocalCloudOptions, 'storageFaults' | 'onState'> {
   /** Keeps what is stored, for another start. */
   folder: string;
   /** Settings of the functions, in the place of the usual ones. */

@@ -32,7 +32,7 @@ export interface CloudStorageOptions {
   isAccessToken?: (token: string) => boolean;
   now?: () => Date;
   /** Tests: a status (429, 503 …) to answer with instead of doing what is asked; a promise holds the request up. */
-  fault?: (request: { method: string; path: string }) => number | undefined | Promise<number | undefined>;
+  fault?: (request: Pick<Exchange, 'method' | 'path' | 'query'>) => number | undefined | Promise<number | undefined>;
 }
 
 export interface RunningCloudStorage {

@@ -1,6 +1,6 @@
 /** Where objects are kept: a folder that survives a restart, or memory. */
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ObjectRecord } from './object-record.ts';
 
@@ -43,26 +43,29 @@ export const inFolder = (folder: string): ObjectFiles => {
   const recordPath = (record: ObjectRecord) => `${stem(record)}.json`;
   const bytesPath = (record: ObjectRecord) => `${stem(record)}-${record.generation}.bytes`;
   const readRecord = (path: string): ObjectRecord => JSON.parse(readFileSync(path, 'utf8'));
-  const removeOthers = (record: ObjectRecord) => {
-    const keep = bytesPath(record);
-    const prefix = `${stem(record)}-`;
-    for (const name of readdirSync(join(folder, record.bucket))) {
-      const path = join(folder, record.bucket, name);
-      if (path.startsWith(prefix) && path !== keep) rmSync(path, { force: true });
-    }
+  const recordBefore = (record: ObjectRecord): ObjectRecord | null => {
+    const path = recordPath(record);
+    return existsSync(path) ? readRecord(path) : null;
   };
   return {
     load() {
       mkdirSync(folder, { recursive: true });
-      return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-        .filter((name) => name.endsWith('.json'))
-        .map((name) => readRecord(join(folder, name)));
+      const names = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+      const records = names.filter((name) => name.endsWith('.json')).map((name) => readRecord(join(folder, name)));
+      const live = new Set(records.map(bytesPath));
+      // A process that was killed leaves bytes whose record it did not come to write, or had just replaced.
+      for (const name of names.filter((each) => each.endsWith('.bytes'))) {
+        const path = join(folder, name);
+        if (!live.has(path)) rmSync(path, { force: true });
+      }
+      return records;
     },
     save(record, bytes) {
       mkdirSync(join(folder, record.bucket), { recursive: true });
+      const before = bytes ? recordBefore(record) : null;
       if (bytes) writeAtomically(bytesPath(record), bytes);
       writeAtomically(recordPath(record), JSON.stringify(record));
-      if (bytes) removeOthers(record);
+      if (before && before.generation !== record.generation) rmSync(bytesPath(before), { force: true });
     },
     bytes: (record) => readFileSync(bytesPath(record)),
     remove(record) {

@@ -6,7 +6,7 @@ import { eraseRun } from '../erase-work.ts';
 import type { PipelineDeps } from '../pipeline-deps.ts';
 import { queuedDueAt } from '../tries.ts';
 import { followWindow } from '../window-fan-in.ts';
-import { enqueueWindow } from '../window-lanes.ts';
+import { enqueueWindow, isOpen } from '../window-lanes.ts';
 import { reclaimWork } from './reclaim-work.ts';
 import { type RepairOutcome, repairAll } from './repair-all.ts';
 import type { SweepCounts } from './sweep-counts.ts';
@@ -54,6 +54,12 @@ const reclaim = async (deps: Deps, run: Run, window: RunWindow): Promise<RepairO
   return outcome === 'stale' ? 'postponed' : outcome;
 };
 
+/** Settled, and due all the same: somebody has changed it by hand. */
+const close = async ({ runs }: Deps, window: RunWindow): Promise<RepairOutcome> => {
+  await runs.updateWindow(keyOf(window), (current) => (isOpen(current) ? null : { next: { ...current, dueAt: null } }));
+  return 'settled';
+};
+
 const repairWindow = async (deps: Deps, window: RunWindow, queued: Map<string, number>): Promise<RepairOutcome> => {
   const runKey = runKeyOf(window);
   const run = await deps.runs.get(runKey);
@@ -61,6 +67,7 @@ const repairWindow = async (deps: Deps, window: RunWindow, queued: Map<string, n
     await eraseRun(deps, runKey);
     return 'settled';
   }
+  if (!isOpen(window)) return close(deps, window);
   if (run.state === 'analyzing') {
     return window.state === 'queued' ? repairQueued(deps, run, window, queued) : reclaim(deps, run, window);
   }

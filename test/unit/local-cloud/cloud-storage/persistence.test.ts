@@ -31,6 +31,7 @@ const write = async (name: string, body: string): Promise<string> => {
 const read = async (name: string) =>
   (await call(`/storage/v1/b/uploads/o/${encodeURIComponent(name)}?alt=media`)).text();
 const bucketFolder = () => join(folder, 'objects', 'uploads');
+const storedBytes = () => readdirSync(bucketFolder()).filter((name) => name.endsWith('.bytes'));
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'mdraft-objects-'));
@@ -61,7 +62,7 @@ test('Generations keep growing after a restart whose clock runs behind', async (
   expect(BigInt(await write('a', 'two'))).toBeGreaterThan(BigInt(first));
 });
 
-test('A write that was cut off before its record leaves the object as it was', async () => {
+test('A write that was cut off before its record leaves the object as it was, and its bytes go with the next start', async () => {
   await write('a', 'whole');
   const stem = readdirSync(bucketFolder())
     .find((name) => name.endsWith('.json'))
@@ -71,10 +72,11 @@ test('A write that was cut off before its record leaves the object as it was', a
   writeFileSync(join(bucketFolder(), `${stem}.json.tmp`), '{"half":');
   await start();
   expect(await read('a')).toBe('whole');
+  expect(storedBytes()).toHaveLength(1);
 });
 
 test('The bytes of a replaced object do not stay on the disk', async () => {
   await write('a', 'one');
   await write('a', 'two');
-  expect(readdirSync(bucketFolder()).filter((name) => name.endsWith('.bytes'))).toHaveLength(1);
+  expect(storedBytes()).toHaveLength(1);
 });

@@ -60,6 +60,13 @@ describe('The sweep over windows', () => {
     expect(deps.tasks.tasks()).toEqual([]);
   });
 
+  test('closes a window that is settled and due all the same, and leaves its result as it is', async () => {
+    const { deps } = await withDeadWindow({ state: 'done', findings: 3 });
+    expect(await sweepRuns(deps, 100)).toMatchObject({ due: 1, settled: 1 });
+    expect(first(deps)).toMatchObject({ state: 'done', findings: 3, dueAt: null });
+    expect(await sweepRuns(deps, 100)).toMatchObject({ due: 0 });
+  });
+
   test('removes a window whose run is gone', async () => {
     const deps = createTestDeps();
     await deps.runs.createWindows([sampleWindow(0, { state: 'working' })]);
