@@ -2,29 +2,47 @@
  * Runs the benchmarks.
  *
  *   npm run bench -- [conversion] [rfp] [speed] [startup] [--json FILE]
+ *   npm run bench -- load [start-to-ready] [upload-to-matrix] [windows] [throughput] [imports] [--minutes N] [--json FILE]
  */
 import { writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { BenchmarkOutcome } from './benchmark.ts';
+import { loadBenchmarks } from '../load/load-benchmarks.ts';
+import type { Benchmark, BenchmarkOutcome } from './benchmark.ts';
 import { conversion } from './conversion.ts';
 import { rfp } from './rfp.ts';
 import { speed } from './speed.ts';
 import { startup } from './startup.ts';
 
 const BENCHMARKS = [conversion, rfp, speed, startup];
-const USAGE = `usage: npm run bench -- [${BENCHMARKS.map(({ name }) => name).join('] [')}] [--json FILE]`;
+const LOAD = 'load';
+const DEFAULT_MINUTES = 5;
+
+const namesOf = (benchmarks: readonly Benchmark[]): string => `[${benchmarks.map(({ name }) => name).join('] [')}]`;
+const USAGE = `usage: npm run bench -- ${namesOf(BENCHMARKS)} [--json FILE]
+       npm run bench -- ${LOAD} ${namesOf(loadBenchmarks(DEFAULT_MINUTES))} [--minutes N] [--json FILE]`;
 
 const main = async (): Promise<number> => {
-  const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'string' } } });
-  const unknown = positionals.filter((wanted) => !BENCHMARKS.some(({ name }) => name === wanted));
+  const { values, positionals: words } = parseArgs({
+    allowPositionals: true,
+    options: { json: { type: 'string' }, minutes: { type: 'string', default: String(DEFAULT_MINUTES) } },
+  });
+  const minutes = Number(values.minutes);
+  if (!(minutes > 0)) {
+    console.error(`--minutes has to be a number above 0\n${USAGE}`);
+    return 2;
+  }
+  const isLoad = words[0] === LOAD;
+  const benchmarks = isLoad ? loadBenchmarks(minutes) : BENCHMARKS;
+  const positionals = isLoad ? words.slice(1) : words;
+  const unknown = positionals.filter((wanted) => !benchmarks.some(({ name }) => name === wanted));
   if (unknown.length > 0) {
     console.error(`no such benchmark: ${unknown.join(', ')}\n${USAGE}`);
     return 2;
   }
   const outcomes: Record<string, BenchmarkOutcome> = {};
-  for (const { name, run } of BENCHMARKS) {
+  for (const { name, run } of benchmarks) {
     if (positionals.length > 0 && !positionals.includes(name)) continue;
     console.log(`\n== ${name}`);
     outcomes[name] = await run((text) => console.log(text));

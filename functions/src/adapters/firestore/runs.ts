@@ -74,7 +74,9 @@ export const createRuns = (
             data: toStored(RunRowSchema, row),
           })),
         );
-        await removeAll(session, QUERIES.allRows, runPath(key), (rowId) => kept.has(rowId));
+        // All that are kept are there now: unless there are more, nothing is to be listed, at a read for each row.
+        const stored = await rows.count(QUERIES.allRows, below(key));
+        if (stored > kept.size) await removeAll(session, QUERIES.allRows, runPath(key), (rowId) => kept.has(rowId));
       }),
     listRows: (key, { limit, after, filter }) =>
       rows.list(QUERIES.rows, {
