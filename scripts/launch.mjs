@@ -4,7 +4,7 @@
  *
  *   node scripts/launch.mjs start|test|check|mdraft|bench [arguments…]
  */
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -12,9 +12,12 @@ import { fileURLToPath } from 'node:url';
 
 /** Ended by the user or the system, as shells count it; any other end by a signal is a failure. */
 const SIGNAL_EXIT_CODES = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 };
+/** How often it is looked whether npm is still there. */
+const LOOK_MS = 500;
 const OLDEST_NODE = 20;
 const RUNTIME_NODE = 24;
 
+const parent = process.ppid;
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const inRoot = (...parts) => join(root, ...parts);
 const windows = process.platform === 'win32';
@@ -40,6 +43,34 @@ const lockHash = () =>
 const stampPath = inRoot('node_modules', '.mdraft-installed');
 const isInstalled = () => existsSync(stampPath) && readFileSync(stampPath, 'utf8') === lockHash();
 
+/** npm's number when a shell stands between npm and this process, else null. */
+const npmBehindShell = () => {
+  const { stdout } = spawnSync('ps', ['-o', 'ppid=,comm=', '-p', String(parent)], { encoding: 'utf8' });
+  const [, npm, name] = /^\s*(\d+)\s+(.*?)\s*$/m.exec(stdout ?? '') ?? [];
+  return /(^|[/-])(ba|da|z)?sh$/.test(name ?? '') ? Number(npm) : null;
+};
+
+const isAlive = (pid) => {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error.code === 'EPERM';
+  }
+};
+
+/** npm that is killed takes nothing with it, and its orphan gets another parent. Answers what ends the looking. */
+const whenNpmIsGone = (end) => {
+  if (process.env.npm_lifecycle_event === undefined) return () => undefined;
+  const npm = npmBehindShell();
+  const timer = setInterval(() => {
+    if (process.ppid === parent && (npm === null || isAlive(npm))) return;
+    clearInterval(timer);
+    end();
+  }, LOOK_MS);
+  return () => clearInterval(timer);
+};
+
 /** Runs a program to its end. Resolves to exit code and, when it is piped, what it printed. */
 const run = (file, args, options = {}) =>
   new Promise((resolve) => {
@@ -55,7 +86,11 @@ const run = (file, args, options = {}) =>
     // Ctrl-C reaches the child as well: this process waits for it to end in good order. Other signals it hands on.
     process.on('SIGINT', () => undefined);
     for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
-    child.on('close', (exitCode, signal) => resolve({ exitCode: exitCode ?? SIGNAL_EXIT_CODES[signal] ?? 1, output }));
+    const stopLooking = whenNpmIsGone(() => child.kill('SIGTERM'));
+    child.on('close', (exitCode, signal) => {
+      stopLooking();
+      resolve({ exitCode: exitCode ?? SIGNAL_EXIT_CODES[signal] ?? 1, output });
+    });
   });
 
 const showProgress = (what) => {
@@ -73,7 +108,7 @@ const showProgress = (what) => {
 };
 
 const install = async () => {
-  const done = showProgress('Installing what mdraft needs (first run only, under a minute)');
+  const done = showProgress('Installing what mdraft needs (first run only, a minute or two)');
   const { exitCode, output } = await run('npm', ['ci', '--no-audit', '--no-fund'], {
     stdio: ['ignore', 'pipe', 'pipe'],
     shell: windows,

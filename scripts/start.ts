@@ -1,8 +1,8 @@
 /** `npm start`: the whole system on this machine where Java and Google's Firestore emulator are, one process elsewhere. */
 import { fileURLToPath } from 'node:url';
 import { styleText } from 'node:util';
-import { exitCodeOf } from './cli/exit-codes.ts';
-import { processDeps } from './cli/process-deps.ts';
+import { EXIT, exitCodeOf } from './cli/exit-codes.ts';
+import { processDeps, READER_GONE } from './cli/process-deps.ts';
 import { reportError } from './cli/report.ts';
 import { runStart } from './cli/start-demo.ts';
 import { readStartRequest } from './cli/start-request.ts';
@@ -14,7 +14,7 @@ const settings = {
   bold: (text: string) => styleText('bold', text, { stream: process.stdout }),
 };
 const argv = process.argv.slice(2);
-const deps = processDeps();
+const deps = processDeps({ stopsInOrder: true });
 
 const start = async () => {
   const request = readStartRequest(argv);
@@ -34,4 +34,6 @@ const start = async () => {
   );
 };
 
-process.exitCode = await start().catch((thrown: unknown) => exitCodeOf(reportError(thrown, false, deps)));
+const exitCode = await start().catch((thrown: unknown) => exitCodeOf(reportError(thrown, false, deps)));
+const hasSeenEnough = exitCode === EXIT.interrupted && deps.signal.reason === READER_GONE;
+process.exitCode = hasSeenEnough ? EXIT.done : exitCode;

@@ -75,7 +75,7 @@ export const REASONS = {
   ),
   TOO_MANY_CHUNKS: reason(
     'failed-precondition',
-    'The package has {chunks} chunks; this run allows {limit}. Raise the limit, or analyse the documents in parts.',
+    'The package has {chunks} chunks; a run takes at most {limit} (MAX_CHUNKS). Analyse its documents in parts, or have that setting raised.',
   ),
   WINDOW_INVALID: reason(
     'failed-precondition',
@@ -113,14 +113,15 @@ export const REASONS = {
   CURSOR_INVALID: reason('invalid-argument', 'The cursor is not one of this list. Begin again without a cursor.'),
   TIMED_OUT: reason('deadline-exceeded', 'The request took longer than {timeoutSeconds} s.', 'later'),
   CONVERSION_NOT_FOUND: reason('not-found', 'There is no such document. It may have been deleted.'),
-  CONVERSION_NOT_READY: reason(
-    'failed-precondition',
-    'The document {conversionId} is {state}. Wait until its conversion is completed.',
-  ),
+  CONVERSION_NOT_READY: reason('failed-precondition', 'The document {conversionId} is {state}. {instead}'),
   RUN_NOT_FOUND: reason('not-found', 'There is no such run. It may have been deleted with its document.'),
-  RUN_NOT_READY: reason('failed-precondition', 'The run is {state}. Wait until it is completed.'),
-  RUN_NOT_RETRYABLE: reason('failed-precondition', 'The run is {state}: nothing in it has failed.'),
+  RUN_NOT_READY: reason('failed-precondition', 'The run is {state}. {instead}'),
+  RUN_NOT_RETRYABLE: reason('failed-precondition', 'The run is {state}: {problem}.'),
   UPLOAD_EMPTY: reason('invalid-argument', '{fileName} arrived empty (0 bytes). Upload it again.'),
+  UPLOAD_DIFFERS: reason(
+    'invalid-argument',
+    '{fileName} arrived with {sizeBytes} bytes; {declaredBytes} were announced. Upload it again.',
+  ),
   UPLOAD_MISSING: reason('failed-precondition', 'The uploaded file is not there any more. Upload it again.'),
   UPLOAD_NOT_AWAITED: reason(
     'already-exists',

@@ -52,23 +52,23 @@ export const createTaskSteps = (all: PipelineDeps): TaskSteps => {
   const deps = (logger = all.logger): PipelineDeps => ({ ...all, logger });
   return {
     'convert-document': {
-      run: (payload, logger) => convertDocument(deps(logger), payload),
+      run: (payload, deliveries, logger) => convertDocument(deps(logger), payload, deliveries),
       fail: (payload, error, deliveries, logger) => convertDocumentFailed(deps(logger), payload, error, deliveries),
     },
     'ocr-shard': {
-      run: (payload, logger) => recogniseShard(deps(logger), payload),
+      run: (payload, deliveries, logger) => recogniseShard(deps(logger), payload, deliveries),
       fail: (payload, error, deliveries, logger) => recogniseShardFailed(deps(logger), payload, error, deliveries),
     },
     'plan-run': {
-      run: (payload, logger) => planRunStep(deps(logger), payload),
+      run: (payload, deliveries, logger) => planRunStep(deps(logger), payload, deliveries),
       fail: (payload, error, deliveries, logger) => planRunFailed(deps(logger), payload, error, deliveries),
     },
     'analyze-window': {
-      run: (payload, logger) => analyzeWindowStep(deps(logger), payload),
+      run: (payload, deliveries, logger) => analyzeWindowStep(deps(logger), payload, deliveries),
       fail: (payload, error, deliveries, logger) => analyzeWindowFailed(deps(logger), payload, error, deliveries),
     },
     'merge-analysis': {
-      run: (payload, logger) => mergeAnalysisStep(deps(logger), payload),
+      run: (payload, deliveries, logger) => mergeAnalysisStep(deps(logger), payload, deliveries),
       fail: (payload, error, deliveries, logger) => mergeAnalysisFailed(deps(logger), payload, error, deliveries),
     },
   };

@@ -59,7 +59,7 @@ export interface UploadRequest {
   bucket: string;
   object: string;
   contentType: string;
-  maxBytes: number;
+  sizeBytes: number;
   expiresInSeconds: number;
 }
 
@@ -71,7 +71,7 @@ export interface UploadGrant {
 
 /** Cloud Storage, or what stands in for it. Missing objects are null, never an error; other trouble is an AppError. */
 export interface ObjectStore {
-  /** A signed URL for one PUT of at most `maxBytes`, refused when the object exists already. */
+  /** A signed URL for one PUT of exactly `sizeBytes`, refused when the object exists already. */
   grantUpload(request: UploadRequest): Promise<UploadGrant>;
   /** The same for large files: a signed POST whose answer's Location takes the parts (`x-goog-resumable: start`). */
   grantResumableUpload(request: UploadRequest): Promise<UploadGrant>;

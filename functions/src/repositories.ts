@@ -108,7 +108,13 @@ export interface AuditLog {
   record(entry: AuditEntry): Promise<void>;
 }
 
+/** Requests in the window of time that goes on, the one just counted included, and in the window before it. */
+export interface RequestCount {
+  current: number;
+  previous: number;
+}
+
 export interface RateLimiter {
-  /** Counts one request in the window that `now` falls into and says how many there were in the last `windowSeconds`, weighted over two windows. */
-  count(key: string, windowSeconds: number, now: Date): Promise<number>;
+  /** Counts one request in the window that `now` falls into; windows begin at multiples of their length since 1970. */
+  count(key: string, windowSeconds: number, now: Date): Promise<RequestCount>;
 }

@@ -93,7 +93,7 @@ export const analyzePackageFiles = async (request: PackageRequest, deps: CliDeps
   );
   progress.clear();
 
-  const missing = failuresOf(outcomes).map(({ file, error }) => ({ fileName: basename(file), error }));
+  const missing = failuresOf(outcomes).map(({ file, error }) => ({ fileName: basename(file), reason: error.reason }));
   const analysis = withMissingFiles(analysed, missing);
   const files: OutputFile[] = [];
   for (const { format, path } of exports) {

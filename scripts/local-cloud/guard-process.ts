@@ -4,9 +4,12 @@ import { whenStarterIsGone } from './when-starter-is-gone.ts';
 
 const PATIENCE_MS = 5000;
 const [command = '', ...args] = process.argv.slice(2);
+const asked = Promise.withResolvers<void>();
+// Before the program is there: a request to end that comes earlier ends this process alone, and nothing is left behind.
+whenStarterIsGone(asked.resolve);
 const child = spawn(command, args, { stdio: ['ignore', 'inherit', 'inherit'] });
 
-whenStarterIsGone(() => {
+void asked.promise.then(() => {
   child.kill('SIGTERM');
   setTimeout(() => child.kill('SIGKILL'), PATIENCE_MS).unref();
 });

@@ -6,17 +6,27 @@ import { fileURLToPath } from 'node:url';
 const GUARD = fileURLToPath(new URL('./guard-process.ts', import.meta.url));
 const KEPT_OUTPUT_CHARS = 4000;
 const PATIENCE_MS = 10_000;
+const hasGroups = process.platform !== 'win32';
 
 export interface GuardedProcess {
   /** Of the Node process; what a guard runs is its child. */
   pid: number;
   /** The last 4,000 characters that it wrote, for errors. */
   output(): string;
-  /** Resolves once it has ended. */
+  /** Resolves once it has ended, and with it what a guard runs. */
   ended: Promise<void>;
   /** Asks it to end, kills it after ten seconds, and waits for it. */
   stop(): Promise<void>;
 }
+
+const endGroup = (pid: number | undefined): void => {
+  if (!hasGroups || pid === undefined) return;
+  try {
+    process.kill(-pid, 'SIGKILL');
+  } catch {
+    // Nobody is left in it.
+  }
+};
 
 /**
  * Runs a Node program that ends when its standard input does (whenStarterIsGone), and so when this process is gone, killed or not.
@@ -25,7 +35,7 @@ export interface GuardedProcess {
 export const startNodeProgram = (file: string, args: readonly string[]): GuardedProcess => {
   const child: ChildProcessWithoutNullStreams = spawn(process.execPath, ['--no-warnings', file, ...args], {
     stdio: 'pipe',
-    detached: process.platform !== 'win32',
+    detached: hasGroups,
   });
   let output = '';
   const keep = (chunk: string): void => {
@@ -35,6 +45,8 @@ export const startNodeProgram = (file: string, args: readonly string[]): Guarded
   child.stderr.setEncoding('utf8').on('data', keep);
   // It may be gone before it is asked to end.
   child.stdin.on('error', () => undefined);
+  // A guard that was killed leaves its program behind, in the group of both.
+  child.once('exit', () => endGroup(child.pid));
   const ended = new Promise<void>((resolve) => {
     // 'close' comes after the last output, 'exit' before it.
     child.once('close', () => resolve());
@@ -49,6 +61,8 @@ export const startNodeProgram = (file: string, args: readonly string[]): Guarded
     ended,
     async stop() {
       child.stdin.end();
+      // Heard also by a program that is still loading its modules. On Windows it would end without a word.
+      if (hasGroups) child.kill('SIGTERM');
       const timer = setTimeout(() => child.kill('SIGKILL'), PATIENCE_MS);
       await ended;
       clearTimeout(timer);
@@ -73,27 +87,34 @@ export const findPort = (wanted: number): Promise<number> =>
     });
   });
 
-/** Asks `url` until it answers with 2xx. Throws with what the program wrote when it ends before, or after `timeoutSeconds`. */
-export const untilAnswering = async (
-  guarded: GuardedProcess,
-  url: string,
-  programName: string,
-  timeoutSeconds: number,
-): Promise<void> => {
+export interface AnswerExpected {
+  url: string;
+  /** "The Auth emulator". */
+  programName: string;
+  /** What it writes once it listens. Before that, somebody else may answer on its port. */
+  announcement: string;
+  timeoutSeconds: number;
+  signal?: AbortSignal;
+}
+
+/** Asks `url` until it answers with 2xx. Throws with what the program wrote when it ends before, or is too late, or the signal comes. */
+export const untilAnswering = async (guarded: GuardedProcess, expected: AnswerExpected): Promise<void> => {
+  const { url, programName, announcement, timeoutSeconds, signal } = expected;
   const untilMs = Date.now() + timeoutSeconds * 1000;
   let hasEnded = false;
   void guarded.ended.then(() => {
     hasEnded = true;
   });
-  while (!hasEnded && Date.now() < untilMs) {
+  while (!hasEnded && !signal?.aborted && Date.now() < untilMs) {
     const answered = await fetch(url, { signal: AbortSignal.timeout(2000) }).then(
       (response) => response.ok,
       () => false,
     );
-    if (answered && !hasEnded) return;
+    if (answered && !hasEnded && guarded.output().includes(announcement)) return;
     await new Promise((resolve) => setTimeout(resolve, 25));
   }
   await guarded.stop();
+  signal?.throwIfAborted();
   throw new Error(
     `${programName} ${hasEnded ? 'ended at its start' : `did not answer within ${timeoutSeconds} s`}. It wrote:\n${guarded.output().trim()}`,
   );

@@ -13,6 +13,8 @@ export interface LocalProject {
   entryUrl: string;
   /** By name of the function. */
   services: Readonly<Record<string, CloudRunService>>;
+  /** Services that share a process. Those that are in none have one together. */
+  processes?: readonly (readonly string[])[];
   queues: Readonly<Record<string, QueueOptions>>;
   /** As whom all functions run. */
   functionsServiceAccount: string;
@@ -28,3 +30,10 @@ export interface LocalProject {
   /** Settings of the functions; those that are addresses of stand-ins are added. */
   environment: Readonly<Record<string, string>>;
 }
+
+/** Every service once. */
+export const processesOf = ({ services, processes = [] }: LocalProject): string[][] => {
+  const placed = new Set(processes.flat());
+  const others = Object.keys(services).filter((name) => !placed.has(name));
+  return [others, ...processes.map((names) => [...names])].filter((names) => names.length > 0);
+};

@@ -64,3 +64,27 @@ export const choosePorts = async (which: 'usual' | 'any'): Promise<Ports> => {
   }
   return ports;
 };
+
+/** In the words of Node, of gRPC, of Java, and of findPort. */
+const TAKEN = /EADDRINUSE|No address added|Address already in use|^Port \d+ of 127\.0\.0\.1 is in use/;
+
+export const isPortTaken = (error: unknown): boolean => TAKEN.test((error as Error | undefined)?.message ?? '');
+
+/** Later ones do not go for the usual ports, which is what others that start at this moment do. */
+const ATTEMPTS = 4;
+
+/** Between choosing a port and listening there, somebody else may take it: `start` is then called again with other ports. */
+export const withFreePorts = async <T>(
+  which: 'usual' | 'any',
+  onTaken: (() => void) | undefined,
+  start: (ports: Ports) => Promise<T>,
+): Promise<T> => {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await start(await choosePorts(attempt <= 2 ? which : 'any'));
+    } catch (error) {
+      if (attempt >= ATTEMPTS || !isPortTaken(error)) throw error;
+      onTaken?.();
+    }
+  }
+};

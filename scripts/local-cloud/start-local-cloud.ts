@@ -11,15 +11,16 @@ import { createDocumentAi, type DocumentAi } from './document-ai/index.ts';
 import {
   type FirestoreEmulator,
   type FirestoreEmulatorOptions,
+  lastExportMs,
   startFirestoreEmulator,
 } from './firestore-emulator/index.ts';
 import { type Containers, startContainers } from './functions-host/containers.ts';
 import { createFrontDoor } from './functions-host/front-door.ts';
 import { createHosting } from './functions-host/hosting.ts';
 import { createIdentity } from './identity.ts';
-import type { LocalProject } from './local-project.ts';
+import { type LocalProject, processesOf } from './local-project.ts';
 import { createMetadataServer } from './metadata/index.ts';
-import { addressOf, type Component, choosePorts, type Ports } from './ports.ts';
+import { addressOf, type Component, isPortTaken, type Ports, withFreePorts } from './ports.ts';
 import { startScheduler } from './scheduler.ts';
 import { createSecretManager, type SecretManager } from './secret-manager/create-secret-manager.ts';
 import { createSentrySink, type SentrySink } from './sentry-sink/index.ts';
@@ -38,6 +39,10 @@ export interface LocalCloudOptions {
   firestore: { java: string; jar: string };
   /** Told once for each part: when it answers, or does not come up. */
   onState?: (component: Component, state: 'ready' | 'failed', address: string | null) => void;
+  /** Told when somebody else took a port meanwhile: everything is stopped and begins again on other ports. */
+  onPortTaken?: () => void;
+  /** Gives up the start: what has been started is stopped, and the signal's reason thrown. */
+  signal?: AbortSignal;
   /** Tests: trouble that Cloud Storage makes. */
   storageFaults?: Pick<CloudStorageOptions, 'deliverTwice' | 'fault' | 'firstRetrySeconds' | 'longestRetrySeconds'>;
 }
@@ -59,7 +64,9 @@ export interface LocalCloud {
   containers: Containers;
   /** Does now what the schedule does every so often; answers its status. */
   sweepNow(): Promise<number | null>;
-  /** In order: nothing new begins, what runs is cut, data is written. */
+  /** Resolves with the part that ended without being asked to. The rest still runs. */
+  partEnded: Promise<Component>;
+  /** In order: nothing new begins, what runs is cut, data is written. @throws Error when data were lost by that; all has ended then. */
   close(): Promise<void>;
 }
 
@@ -87,6 +94,8 @@ const createOpened = () => {
   };
 };
 
+type Opened = ReturnType<typeof createOpened>;
+
 /** Waits for all, so that nothing is still opening when one has failed. */
 const allOf = async <const T extends readonly Promise<unknown>[]>(starting: T) => {
   await Promise.allSettled(starting);
@@ -95,9 +104,12 @@ const allOf = async <const T extends readonly Promise<unknown>[]>(starting: T) =
 
 type Open = <T extends Closable>(component: Component, starting: Promise<T>) => Promise<T>;
 
-/** Everything behind the front door. Tasks are held back, and finished uploads wait, until it is open. */
-const openServices = async (options: LocalCloudOptions, ports: Ports, open: Open) => {
-  const { project, folder, storageFaults } = options;
+/**
+ * Everything behind the front door. Tasks are held back, and finished uploads wait, until it is open.
+ * `wasBusy`: whether the functions have done anything since the last call; nobody else writes to the database.
+ */
+const openServices = async (options: LocalCloudOptions, ports: Ports, open: Open, wasBusy: () => boolean) => {
+  const { project, folder, storageFaults, signal } = options;
   const { projectId, region, processors, secrets, queues, tasksServiceAccount } = project;
   const identity = createIdentity();
   const metadata = await open(
@@ -124,6 +136,8 @@ const openServices = async (options: LocalCloudOptions, ports: Ports, open: Open
     port: ports.tasks,
     folder: join(folder, 'tasks'),
     held: true,
+    // After a kill the database is as at its last export: what was done since has to be done again.
+    redoSinceMs: lastExportMs(join(folder, 'firestore')) ?? 0,
     serviceAccounts: [tasksServiceAccount],
     dispatch,
   };
@@ -133,20 +147,23 @@ const openServices = async (options: LocalCloudOptions, ports: Ports, open: Open
     port: ports.firestore,
     rulesFile: join(options.root, 'firestore.rules'),
     folder: join(folder, 'firestore'),
+    mayHaveChanged: wasBusy,
+    signal,
   };
   const location = processors[0]?.location ?? 'us';
   const sentry = await open('sentry', createSentrySink({ projectId, port: ports.sentry }));
   const addresses = { ports, metadataHost: metadata.host, signEndpoint: metadata.signEndpoint, sentryDsn: sentry.dsn };
   const [firestore, auth, containers, storage, tasks, documentAi, secretManager, vertexAi] = await allOf([
     open('firestore', startFirestoreEmulator(firestoreOptions)),
-    open('auth', startAuthEmulator({ projectId, port: ports.auth, folder: join(folder, 'auth') })),
+    open('auth', startAuthEmulator({ projectId, port: ports.auth, folder: join(folder, 'auth'), signal })),
     open(
       'functions',
       startContainers({
         entryUrl: project.entryUrl,
-        functionNames: Object.keys(project.services),
+        processes: processesOf(project),
         environment: functionEnvironment(project, addresses),
         logPath: join(folder, 'functions.log'),
+        signal,
       }),
     ),
     open('storage', createCloudStorage(storageOptions)),
@@ -188,55 +205,84 @@ const openDoors = async (options: LocalCloudOptions, ports: Ports, services: Ser
   return { door, hosting };
 };
 
+/** Resolves with the first of the parts that are processes of their own to end while `isClosing` is false. */
+const firstToEnd = ({ firestore, auth, containers }: Services, isClosing: () => boolean): Promise<Component> =>
+  new Promise((resolve) => {
+    for (const [component, { ended }] of Object.entries({ firestore, auth, functions: containers })) {
+      void ended.then(() => {
+        if (!isClosing()) resolve(component as Component);
+      });
+    }
+  });
+
+const startOn = async (options: LocalCloudOptions, ports: Ports, opened: Opened): Promise<LocalCloud> => {
+  const { project, onState, signal } = options;
+  const open: Open = async (component, starting) => {
+    const tell = (state: 'ready' | 'failed'): void => onState?.(component, state, addressOf(component, ports));
+    try {
+      const started = await opened.add(starting);
+      tell('ready');
+      return started;
+    } catch (error) {
+      if (!signal?.aborted && !isPortTaken(error)) tell('failed');
+      throw error;
+    }
+  };
+  let wasBusy = (): boolean => false;
+  const services = await openServices(options, ports, open, () => wasBusy());
+  signal?.throwIfAborted();
+  const { door, hosting } = await openDoors(options, ports, services, open);
+  wasBusy = door.wasBusy;
+  const { identity, storage, tasks, auth, containers, ...others } = services;
+  const { trigger, schedule } = project;
+  const triggerUrl = door.serviceUrl(trigger.service);
+  const serviceAccountEmail = trigger.serviceAccount;
+  storage.setFinalizeTarget(trigger.bucket, { url: triggerUrl, audience: triggerUrl, serviceAccountEmail });
+  tasks.release();
+  const email = schedule.serviceAccount;
+  const scheduler = startScheduler({
+    url: door.serviceUrl(schedule.service),
+    everySeconds: schedule.everySeconds,
+    mintToken: (audience) => identity.mintIdToken({ audience, email, now: new Date() }),
+  });
+  let isClosing = false;
+  return {
+    ...others,
+    storage,
+    tasks,
+    containers,
+    hostingUrl: hosting.url,
+    functionsUrl: door.url,
+    authHost: auth.host,
+    sweepNow: scheduler.callNow,
+    partEnded: firstToEnd(services, () => isClosing),
+    async close() {
+      isClosing = true;
+      // What is cut while it is delivered is delivered again after the next start.
+      await opened.close([scheduler, tasks, hosting, door, containers]);
+    },
+  };
+};
+
 /** @throws Error when a part does not come up; everything else is closed again by then. */
 export const startLocalCloud = async (options: LocalCloudOptions): Promise<LocalCloud> => {
-  const { project, folder, onState } = options;
+  const { project, folder, signal, onPortTaken } = options;
   requireDemoProject(project.projectId);
+  signal?.throwIfAborted();
   const giveBackFolder = claimFolder(folder);
-  const opened = createOpened();
   try {
-    const ports = await choosePorts(options.ports ?? 'usual');
-    const open: Open = async (component, starting) => {
-      const tell = (state: 'ready' | 'failed'): void => onState?.(component, state, addressOf(component, ports));
+    const cloud = await withFreePorts(options.ports ?? 'usual', onPortTaken, async (ports) => {
+      const opened = createOpened();
       try {
-        const started = await opened.add(starting);
-        tell('ready');
-        return started;
+        signal?.throwIfAborted();
+        return await startOn(options, ports, opened);
       } catch (error) {
-        tell('failed');
+        await opened.close().catch(() => undefined);
         throw error;
       }
-    };
-    const services = await openServices(options, ports, open);
-    const { door, hosting } = await openDoors(options, ports, services, open);
-    const { identity, storage, tasks, auth, containers, ...others } = services;
-    const { trigger, schedule } = project;
-    const triggerUrl = door.serviceUrl(trigger.service);
-    const serviceAccountEmail = trigger.serviceAccount;
-    storage.setFinalizeTarget(trigger.bucket, { url: triggerUrl, audience: triggerUrl, serviceAccountEmail });
-    tasks.release();
-    const email = schedule.serviceAccount;
-    const scheduler = startScheduler({
-      url: door.serviceUrl(schedule.service),
-      everySeconds: schedule.everySeconds,
-      mintToken: (audience) => identity.mintIdToken({ audience, email, now: new Date() }),
     });
-    return {
-      ...others,
-      storage,
-      tasks,
-      containers,
-      hostingUrl: hosting.url,
-      functionsUrl: door.url,
-      authHost: auth.host,
-      sweepNow: scheduler.callNow,
-      async close() {
-        // What is cut while it is delivered is delivered again after the next start.
-        await opened.close([scheduler, tasks, hosting, door, containers]).finally(giveBackFolder);
-      },
-    };
+    return { ...cloud, close: () => cloud.close().finally(giveBackFolder) };
   } catch (error) {
-    await opened.close().catch(() => undefined);
     giveBackFolder();
     throw error;
   }

@@ -1,7 +1,7 @@
 /** The parts of the local cloud as a person knows them. */
 import type { Component } from '../local-cloud/ports.ts';
 
-const NAMES: Readonly<Record<Component, string>> = {
+export const COMPONENT_NAMES: Readonly<Record<Component, string>> = {
   hosting: 'Hosting: page and API',
   cloudRun: 'Cloud Run: front door',
   functions: 'Functions',
@@ -16,7 +16,7 @@ const NAMES: Readonly<Record<Component, string>> = {
   sentry: 'Sentry sink',
 };
 
-const WIDTH = Math.max(...Object.values(NAMES).map(({ length }) => length));
+const WIDTH = Math.max(...Object.values(COMPONENT_NAMES).map(({ length }) => length));
 
 /** "  Firestore (emulator)   ready    1.9 s  http://127.0.0.1:8080" */
 export const componentLine = (
@@ -26,5 +26,5 @@ export const componentLine = (
   address: string | null,
 ): string => {
   const seconds = `${(elapsedMs / 1000).toFixed(1)} s`.padStart(7);
-  return `  ${NAMES[component].padEnd(WIDTH)}  ${state.padEnd(6)} ${seconds}  ${address ?? ''}`.trimEnd();
+  return `  ${COMPONENT_NAMES[component].padEnd(WIDTH)}  ${state.padEnd(6)} ${seconds}  ${address ?? ''}`.trimEnd();
 };

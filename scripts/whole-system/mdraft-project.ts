@@ -10,23 +10,35 @@ const PROCESSED = `${PROJECT_ID}-processed`;
 const account = (name: string): string => `${name}@${PROJECT_ID}.iam.gserviceaccount.com`;
 const CALLERS = { tasks: account('call-tasks'), events: account('call-events'), scheduler: account('call-scheduler') };
 
-/** Requests that one instance takes at a time, and instances: as infra/functions.tf, on two cores. */
+/**
+ * Requests that one instance takes at a time, and instances: as infra/functions.tf, on two cores. More at once than there are cores:
+ * a queue sends in the order of arrival, and behind a tenant's large documents another's small one would wait for all of them.
+ */
 const SIZES = {
-  'convert-document': { concurrency: 1, instances: 2 },
+  'convert-document': { concurrency: 1, instances: 6 },
   'ocr-shard': { concurrency: 4, instances: 1 },
-  'plan-run': { concurrency: 1, instances: 2 },
-  'analyze-window': { concurrency: 20, instances: 2 },
-  'merge-analysis': { concurrency: 1, instances: 2 },
+  'plan-run': { concurrency: 1, instances: 8 },
+  'analyze-window': { concurrency: 20, instances: 4 },
+  'merge-analysis': { concurrency: 1, instances: 8 },
 } as const;
 
-/** Never more than the instances take: what they refuse slows the whole queue. Recognition uses a core for each page. */
+/**
+ * Never more than the instances take: what they refuse slows the whole queue. Of recognition, which uses a core for each page, no more
+ * than end in time when each has 15 pages.
+ */
 const AT_ONCE = {
-  'convert-document': 2,
-  'ocr-shard': 2,
-  'plan-run': 2,
-  'analyze-window': 32,
-  'merge-analysis': 2,
+  'convert-document': 6,
+  'ocr-shard': 4,
+  'plan-run': 8,
+  'analyze-window': 80,
+  'merge-analysis': 8,
 } as const;
+
+/** What computes for long at a stretch stands apart: planning and merging, and the rules. In the cloud each function does. */
+const PROCESSES = [['analyze-window'], ['plan-run', 'merge-analysis']];
+
+/** Of one run. Rules only compute, and more at once would only stand before other runs' windows; a model is waited for. */
+const WINDOWS_IN_FLIGHT_WITHOUT_MODEL = 2;
 
 const RETRY = { maxAttempts: 20, minBackoffSeconds: 1, maxBackoffSeconds: 60, maxDoublings: 6 };
 
@@ -75,6 +87,9 @@ const PERSONS_SETTINGS = [
 const secretsOf = ({ MODEL_API_KEY: apiKey }: Readonly<Record<string, string | undefined>>): Record<string, string> =>
   apiKey ? { 'model-api-key': apiKey } : {};
 
+const hasModel = ({ MODEL_PROVIDER: provider = 'none' }: Readonly<Record<string, string | undefined>>): boolean =>
+  provider !== '' && provider !== 'none';
+
 /** `environment`: that of the person, of which settings are taken by name. */
 export const mdraftProject = (environment: Readonly<Record<string, string | undefined>>): LocalProject => {
   const secrets = secretsOf(environment);
@@ -98,6 +113,7 @@ export const mdraftProject = (environment: Readonly<Record<string, string | unde
         ]),
       ),
     },
+    processes: PROCESSES,
     queues: Object.fromEntries(
       QUEUE_NAMES.map((name) => [name, { rateLimits: { maxConcurrentDispatches: AT_ONCE[name] }, retryConfig: RETRY }]),
     ),
@@ -114,6 +130,7 @@ export const mdraftProject = (environment: Readonly<Record<string, string | unde
       DOCUMENT_AI_LOCATION: 'us',
       DOCUMENT_AI_PROCESSOR: 'ocr',
       CONVERTER_PROCESSES: String(SIZES['convert-document'].instances),
+      ...(hasModel(environment) ? {} : { WINDOWS_IN_FLIGHT: String(WINDOWS_IN_FLIGHT_WITHOUT_MODEL) }),
       ...Object.fromEntries(given),
       ...(secrets['model-api-key'] ? { MODEL_API_KEY_SECRET: 'model-api-key' } : {}),
     },

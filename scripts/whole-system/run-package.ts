@@ -1,20 +1,25 @@
 /** One package through the running system, told step by step: uploads, conversion, analysis, results in files. */
 import { basename, resolve } from 'node:path';
 import { type Client, createClient } from '../../functions/src/contracts/client.ts';
-import { asAppError } from '../../functions/src/errors.ts';
+import { MOST_RUN_DOCUMENTS } from '../../functions/src/contracts/operations.ts';
+import { type AppError, asAppError } from '../../functions/src/errors.ts';
 import { chooseFormats, chooseKinds } from '../cli/choices.ts';
 import type { CliDeps } from '../cli/deps.ts';
 import { EXIT, type ExitCode } from '../cli/exit-codes.ts';
+import type { MissingFile } from '../cli/incomplete-package.ts';
 import { readInput } from '../cli/input-files.ts';
 import { enterPhase } from '../cli/interrupt.ts';
-import { plural, printable, shownPath } from '../cli/messages.ts';
+import { plural, shownPath } from '../cli/messages.ts';
 import { packageLine, packageSummary } from '../cli/package-summary.ts';
 import { writeError } from '../cli/report.ts';
 import type { StartSettings } from '../cli/start-demo.ts';
 import { filesOf, resultFolder, type StartRequest } from '../cli/start-request.ts';
+import { usageError } from '../cli/usage-error.ts';
 import { patientClient } from './patience.ts';
 import { savePackage } from './save-package.ts';
-import { type FileToSend, type SentPackage, type StepName, sendPackage } from './send-package.ts';
+import { isRead, type SentPackage, sendPackage } from './send-package.ts';
+import { pagesOf, stepLine, takenBackLine, tellTroubles, waitLine } from './tell-package.ts';
+import type { FileToSend } from './upload-files.ts';
 import { signInVisitor } from './visitor.ts';
 
 export interface RunningSystem {
@@ -26,64 +31,61 @@ export interface RunningSystem {
 
 interface Reading {
   files: FileToSend[];
-  failed: number;
+  /** Of those that could not be read. */
+  failures: { file: string; failure: AppError }[];
 }
 
+/** In package order. */
+const missingOf = (
+  names: readonly string[],
+  outcomes: readonly { file: string; failure?: { reason: string } }[],
+): MissingFile[] => {
+  const reasons = new Map(outcomes.flatMap(({ file, failure }) => (failure ? [[file, failure.reason]] : [])));
+  return names.flatMap((file) => {
+    const reason = reasons.get(file);
+    return reason === undefined ? [] : [{ fileName: basename(file), reason }];
+  });
+};
+
+/** Before anything is sent of what no run could read. @throws AppError USAGE. */
+const checkCount = (files: readonly string[]): void => {
+  if (files.length <= MOST_RUN_DOCUMENTS) return;
+  throw usageError(
+    `A package has at most ${MOST_RUN_DOCUMENTS} documents; these are ${files.length}. Send it in parts, or all of it in one process: npm start -- --embedded FILES`,
+  );
+};
+
 /** A file that cannot be read is told, and does not keep the others back. */
-const readFiles = async (request: StartRequest, settings: StartSettings, deps: CliDeps): Promise<Reading> => {
+const readFiles = async (files: readonly string[], deps: CliDeps): Promise<Reading> => {
   const { limits } = await deps.readConfig();
-  const reading: Reading = { files: [], failed: 0 };
-  for (const file of await filesOf(request, settings.sampleFolder)) {
+  const reading: Reading = { files: [], failures: [] };
+  for (const file of files) {
     try {
       const path = resolve(deps.workingFolder, file);
       const bytes = await readInput(path, file, limits);
       reading.files.push({ file, fileName: basename(path), bytes });
     } catch (thrown) {
-      writeError(asAppError(thrown), deps);
-      reading.failed += 1;
+      const error = asAppError(thrown);
+      writeError(error, deps);
+      reading.failures.push({ file, failure: error });
     }
   }
   return reading;
 };
 
-const STEPS: Readonly<Record<StepName, (sent: SentPackage, files: number) => string>> = {
-  uploaded: (_, files) => `${plural(files, 'document')} by signed URL`,
-  converted: ({ documents }) => {
-    const pages = documents.reduce((sum, { conversion }) => sum + (conversion.result?.pages ?? 0), 0);
-    return `event, queue, converter: ${plural(pages, 'page')}`;
-  },
-  analysed: ({ run }) => `${plural(run?.progress.planned ?? 0, 'window')}, ${plural(run?.rows ?? 0, 'requirement')}`,
-  fetched: ({ exports }) => `${exports.map(({ format }) => format).join(', ')} and Markdown`,
-};
-
-const stepLine = (step: StepName, elapsedMs: number, what: string): string =>
-  `  ${step.padEnd(10)} ${`${(elapsedMs / 1000).toFixed(1)} s`.padStart(7)}  ${what}\n`;
-
-const tellTroubles = ({ documents, run }: SentPackage, deps: CliDeps): void => {
-  const write = (line: string): void => deps.stderr.write(`${printable(line)}\n`);
-  for (const { file, conversion, sameAs } of documents) {
-    const { failure, result } = conversion;
-    if (failure) write(`error: ${failure.message} [${failure.reason}]`);
-    if (sameAs !== undefined) write(`warning: ${file} has the same bytes as ${sameAs}; it was analysed once.`);
-    const pages = result?.pagesWithoutText ?? [];
-    if (pages.length > 0) write(`warning: ${file}: no text on ${plural(pages.length, 'page')} (${pages.join(', ')}).`);
-  }
-  if (run?.failure) write(`error: ${run.failure.message} [${run.failure.reason}]`);
-  for (const missing of run?.missing ?? []) write(`warning: the matrix is not complete: ${missing}`);
-};
-
 const exitCodeOf = ({ documents, run }: SentPackage, failed: number): ExitCode => {
   if (run?.state !== 'completed' && run?.state !== 'partial') return EXIT.failed;
-  const isWhole = failed === 0 && documents.every(({ conversion }) => conversion.state === 'completed');
+  const isWhole = failed === 0 && documents.every(({ conversion }) => conversion?.state === 'completed');
   return isWhole && run.state === 'completed' ? EXIT.done : EXIT.partial;
 };
 
 const signIn = async (system: RunningSystem, deps: CliDeps): Promise<Client> => {
   const { authHost, hostingUrl: baseUrl, visitorPath } = system;
   const visitor = await signInVisitor(authHost, visitorPath);
-  const client = patientClient(createClient({ baseUrl, fetch, token: visitor.token }));
+  const client = createClient({ baseUrl, fetch, token: visitor.token });
   if (!visitor.isNew) {
-    const { conversions, nextCursor } = await client.listConversions({ pageSize: 100 }, { signal: deps.signal });
+    const { signal } = deps;
+    const { conversions, nextCursor } = await patientClient(client).listConversions({ pageSize: 100 }, { signal });
     const more = nextCursor === undefined ? '' : ' and more';
     deps.stdout.write(`Here from earlier starts: ${plural(conversions.length, 'document')}${more}\n`);
   }
@@ -98,7 +100,9 @@ export const runPackage = async (
   deps: CliDeps,
 ): Promise<ExitCode> => {
   const { signal, stdout, workingFolder } = deps;
-  const { files, failed } = await readFiles(request, settings, deps);
+  const names = await filesOf(request, settings.sampleFolder);
+  checkCount(names);
+  const { files, failures } = await readFiles(names, deps);
   if (files.length === 0) return EXIT.failed;
   const client = await signIn(system, deps);
   const sample = `Sample solicitation: ${shownPath(settings.sampleFolder, workingFolder)}`;
@@ -111,20 +115,25 @@ export const runPackage = async (
     kinds: chooseKinds([]),
     formats: chooseFormats([]),
     signal,
-    onStep: (step, soFar) => stdout.write(stepLine(step, elapsedMs(), STEPS[step](soFar, files.length))),
+    onStep: (step, soFar) => stdout.write(stepLine(step, elapsedMs(), soFar)),
+    onWait: (wait, { uploaded }) => stdout.write(waitLine(wait, uploaded, files.length)),
+    onTakenBack: (taken) => deps.stderr.write(takenBackLine(taken)),
   });
-  const folder = resolve(
-    workingFolder,
-    resultFolder(
-      request,
-      files.map(({ file }) => file),
-    ),
-  );
-  const seconds = (elapsedMs() / 1000).toFixed(1);
-  const saved = await savePackage(sent, folder, () => enterPhase('naming', signal));
-  const pages = sent.documents.reduce((sum, { conversion }) => sum + (conversion.result?.pages ?? 0), 0);
-  const line = packageLine(sent.documents.length, pages, `through the whole system in ${seconds} s`);
-  stdout.write(packageSummary(saved, line, settings, workingFolder));
-  tellTroubles(sent, deps);
-  return exitCodeOf(sent, failed);
+  if (sent.run) {
+    const seconds = (elapsedMs() / 1000).toFixed(1);
+    const folder = resolve(
+      workingFolder,
+      resultFolder(
+        request,
+        sent.documents.filter(isRead).map(({ file }) => file),
+      ),
+    );
+    const missing = missingOf(names, [...failures, ...sent.documents]);
+    const saved = await savePackage(sent, folder, missing, () => enterPhase('naming', signal));
+    const converted = sent.documents.filter(({ conversion }) => conversion?.result).length;
+    const line = packageLine(converted, pagesOf(sent), `through the whole system in ${seconds} s`);
+    stdout.write(packageSummary(saved, line, settings, workingFolder));
+  }
+  tellTroubles(sent, deps.stderr);
+  return exitCodeOf(sent, failures.length);
 };

@@ -2,28 +2,21 @@
 import type { AnalysisKind } from '../../functions/src/contracts/analysis.ts';
 import type { Client } from '../../functions/src/contracts/client.ts';
 import type { ConversionView } from '../../functions/src/contracts/conversion.ts';
-import type { OperationInput, OperationResponse } from '../../functions/src/contracts/operations.ts';
+import type { OperationInput } from '../../functions/src/contracts/operations.ts';
 import type { RunView } from '../../functions/src/contracts/run.ts';
-import { mediaTypeOf } from './media-types.ts';
-import { poll } from './patience.ts';
+import { AppError } from '../../functions/src/errors.ts';
+import { mapBounded } from '../../functions/src/pipeline/map-bounded.ts';
+import { conversionsSettled } from './conversions-settled.ts';
+import { patientClient, poll, type Wait } from './patience.ts';
+import { type TakenBack, takeBack } from './take-back.ts';
+import { type FileFailure, type FileToSend, requireOk, type UploadOutcome, uploadFiles } from './upload-files.ts';
 
-/** Of listConversions. A package has fewer documents. */
-const LARGEST_PAGE = 100;
-const OPEN_CONVERSION: ReadonlySet<string> = new Set(['awaiting_upload', 'queued', 'converting']);
+const DOWNLOADS_AT_ONCE = 8;
 const OPEN_RUN: ReadonlySet<string> = new Set(['queued', 'planning', 'analyzing', 'merging']);
 
 type ExportFormat = OperationInput<'exportRun'>['format'];
-type Grant = OperationResponse<'createUpload'>['upload'];
 
 export type StepName = 'uploaded' | 'converted' | 'analysed' | 'fetched';
-
-export interface FileToSend {
-  /** As the person named it. */
-  file: string;
-  /** Last part only. */
-  fileName: string;
-  bytes: Uint8Array;
-}
 
 export interface SendOptions {
   client: Client;
@@ -33,11 +26,18 @@ export interface SendOptions {
   formats: readonly ExportFormat[];
   signal: AbortSignal;
   onStep?: (step: StepName, sent: SentPackage) => void;
+  /** The service answers only when some seconds have passed. */
+  onWait?: (wait: Wait, sent: SentPackage) => void;
+  /** Nothing came of the package: its uploads were deleted again. */
+  onTakenBack?: (taken: TakenBack) => void;
 }
 
 export interface SentFile {
   file: string;
-  conversion: ConversionView;
+  /** Absent when the upload was refused. */
+  conversion?: ConversionView;
+  /** Absent when the document could be read. */
+  failure?: FileFailure;
   /** Of a document that is part of the run. */
   markdown?: Uint8Array;
   /** The same bytes under another name, which is part of the run. */
@@ -45,6 +45,8 @@ export interface SentFile {
 }
 
 export interface SentPackage {
+  /** Files. */
+  uploaded: number;
   /** In the order of `files`. */
   documents: SentFile[];
   /** Absent when no file could be converted. */
@@ -53,40 +55,13 @@ export interface SentPackage {
   exports: { format: ExportFormat; bytes: Uint8Array }[];
 }
 
-const requireOk = async (answer: Response, what: string): Promise<Response> => {
-  if (!answer.ok) throw new Error(`${what} was refused with ${answer.status}: ${(await answer.text()).slice(0, 500)}`);
-  return answer;
-};
+/** A document that is part of the run. */
+type ReadDocument = SentFile & { conversion: ConversionView };
 
-/** To Cloud Storage itself, with the headers of the grant and no others. */
-const put = async ({ url, method, headers, resumable }: Grant, bytes: Uint8Array, signal: AbortSignal) => {
-  const body = new Uint8Array(bytes);
-  if (!resumable) return requireOk(await fetch(url, { method, headers, body, signal }), 'The upload');
-  const session = await requireOk(await fetch(url, { method, headers, signal }), 'The upload');
-  const location = session.headers.get('location') ?? '';
-  return requireOk(await fetch(location, { method: 'PUT', body, signal }), 'The upload');
-};
+export const isRead = (sent: SentFile): sent is ReadDocument => sent.failure === undefined && sent.sameAs === undefined;
 
 const download = async ({ url }: { url: string }, signal: AbortSignal): Promise<Uint8Array> =>
   new Uint8Array(await (await requireOk(await fetch(url, { signal }), 'The download')).arrayBuffer());
-
-/** Answers the conversion's id. */
-const upload = async ({ client, signal }: SendOptions, { fileName, bytes }: FileToSend): Promise<string> => {
-  const request = { fileName, contentType: mediaTypeOf(fileName), sizeBytes: bytes.length };
-  const { conversionId, upload: grant } = await client.createUpload(request, { signal });
-  await put(grant, bytes, signal);
-  return conversionId;
-};
-
-/** In the order of `conversionIds`, once none of them is open. One request asks about all. */
-const conversionsSettled = ({ client, signal }: SendOptions, conversionIds: readonly string[]) =>
-  poll(signal, async () => {
-    const { conversions } = await client.listConversions({ pageSize: LARGEST_PAGE }, { signal });
-    const byId = new Map(conversions.map((conversion) => [conversion.conversionId, conversion]));
-    const seen = conversionIds.flatMap((conversionId) => byId.get(conversionId) ?? []);
-    const isOver = seen.length === conversionIds.length && seen.every(({ state }) => !OPEN_CONVERSION.has(state));
-    return isOver ? seen : null;
-  });
 
 const runSettled = ({ client, signal }: SendOptions, runId: string): Promise<RunView> =>
   poll(signal, async () => {
@@ -94,11 +69,25 @@ const runSettled = ({ client, signal }: SendOptions, runId: string): Promise<Run
     return OPEN_RUN.has(run.state) ? null : run;
   });
 
+const failureOf = (conversion: ConversionView | undefined): FileFailure | undefined => {
+  if (conversion?.result) return undefined;
+  if (conversion?.failure) return conversion.failure;
+  const { reason, publicMessage } = new AppError(conversion ? 'UPLOAD_MISSING' : 'CONVERSION_NOT_FOUND');
+  return { reason, message: publicMessage };
+};
+
+const sentFile = (file: string, outcome: UploadOutcome, settled: ReadonlyMap<string, ConversionView>): SentFile => {
+  if ('failure' in outcome) return { file, failure: outcome.failure };
+  const conversion = settled.get(outcome.conversionId);
+  const failure = failureOf(conversion);
+  return { file, ...(conversion && { conversion }), ...(failure && { failure }) };
+};
+
 /** Files of the same bytes are one document. */
 const nameDuplicates = (documents: readonly SentFile[]): SentFile[] => {
   const first = new Map<string, string>();
   return documents.map((sent) => {
-    const documentId = sent.conversion.result?.documentId;
+    const documentId = sent.conversion?.result?.documentId;
     const sameAs = documentId === undefined ? undefined : first.get(documentId);
     if (documentId !== undefined && sameAs === undefined) first.set(documentId, sent.file);
     return sameAs === undefined ? sent : { ...sent, sameAs };
@@ -116,36 +105,64 @@ const fetchExports = (options: SendOptions, { runId, state }: RunView): Promise<
   );
 };
 
-const fetchMarkdown = async ({ client, signal }: SendOptions, sent: SentFile): Promise<void> => {
+const fetchMarkdown = async ({ client, signal }: SendOptions, sent: ReadDocument): Promise<void> => {
   const { conversionId } = sent.conversion;
   const { download: from } = await client.getDownloadUrl({ conversionId, name: 'markdown' }, { signal });
   sent.markdown = await download(from, signal);
 };
 
-/** @throws ApiError for what the API refuses; a conversion or a run that fails is part of the answer. */
-export const sendPackage = async (options: SendOptions): Promise<SentPackage> => {
+/** Fills in `sent` as far as the run, which is absent when no document could be read. */
+const beginRun = async (
+  options: SendOptions,
+  sent: SentPackage,
+  on: Pick<Parameters<typeof uploadFiles>[0], 'onBegun' | 'onUploaded'>,
+): Promise<void> => {
   const { client, files, kinds, signal, onStep } = options;
-  const sent: SentPackage = { documents: [], exports: [] };
-  const conversionIds = await Promise.all(files.map((file) => upload(options, file)));
-  onStep?.('uploaded', sent);
+  const outcomes = await uploadFiles({ client, signal, ...on }, files);
+  const conversionIds = outcomes.flatMap((outcome) => ('failure' in outcome ? [] : outcome.conversionId));
+  if (conversionIds.length > 0) onStep?.('uploaded', sent);
 
-  const conversions = await conversionsSettled(options, conversionIds);
+  const settled = await conversionsSettled(client, conversionIds, signal);
   sent.documents = nameDuplicates(
-    conversions.map((conversion, index) => ({ file: files[index]?.file ?? conversion.fileName, conversion })),
+    outcomes.map((outcome, index) => sentFile(files[index]?.file ?? '', outcome, settled)),
   );
+  const read = sent.documents.filter(isRead);
+  if (read.length === 0) return;
   onStep?.('converted', sent);
+  const request = { conversionIds: read.map(({ conversion }) => conversion.conversionId), kinds };
+  sent.run = (await client.startAnalysis(request, { signal })).run;
+};
 
-  const different = sent.documents.filter(({ conversion, sameAs }) => conversion.result && sameAs === undefined);
-  if (different.length === 0) return sent;
-  const started = await client.startAnalysis(
-    { conversionIds: different.map(({ conversion }) => conversion.conversionId), kinds },
-    { signal },
-  );
-  sent.run = await runSettled(options, started.run.runId);
+/**
+ * A file that is refused or cannot be converted, and a run that fails, are part of the answer.
+ * @throws ApiError for what the API refuses, and an abort of `signal`; what was uploaded is deleted first, unless a run reads it.
+ */
+export const sendPackage = async (given: SendOptions): Promise<SentPackage> => {
+  const sent: SentPackage = { uploaded: 0, documents: [], exports: [] };
+  const begun: string[] = [];
+  const client = patientClient(given.client, (wait) => given.onWait?.(wait, sent));
+  const options = { ...given, client };
+  const { signal, onStep } = given;
+  try {
+    await beginRun(options, sent, {
+      onBegun: (conversionId) => begun.push(conversionId),
+      onUploaded: () => {
+        sent.uploaded += 1;
+      },
+    });
+  } catch (thrown) {
+    if (begun.length > 0) {
+      const taken = await takeBack({ patient: client, plain: given.client }, begun, signal);
+      given.onTakenBack?.(taken);
+    }
+    throw thrown;
+  }
+  if (!sent.run) return sent;
+  sent.run = await runSettled(options, sent.run.runId);
   onStep?.('analysed', sent);
 
   sent.exports = await fetchExports(options, sent.run);
-  await Promise.all(different.map((document) => fetchMarkdown(options, document)));
+  await mapBounded(sent.documents.filter(isRead), DOWNLOADS_AT_ONCE, (document) => fetchMarkdown(options, document));
   onStep?.('fetched', sent);
   return sent;
 };

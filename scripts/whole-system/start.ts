@@ -1,5 +1,6 @@
 /** npm start: the whole system on this machine, one package through it, and then it stays up. */
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { ApiError } from '../../functions/src/contracts/client.ts';
 import type { CliDeps } from '../cli/deps.ts';
 import { EXIT, type ExitCode, exitCodeOf } from '../cli/exit-codes.ts';
@@ -8,7 +9,7 @@ import { reportError } from '../cli/report.ts';
 import type { StartSettings } from '../cli/start-demo.ts';
 import type { StartRequest } from '../cli/start-request.ts';
 import { type LocalCloud, type LocalCloudOptions, startLocalCloud } from '../local-cloud/start-local-cloud.ts';
-import { componentLine } from './component-names.ts';
+import { COMPONENT_NAMES, componentLine } from './component-names.ts';
 import { mdraftProject, PROJECT_ID } from './mdraft-project.ts';
 import { runPackage } from './run-package.ts';
 
@@ -37,6 +38,8 @@ const bringUp = async (settings: WholeSystemSettings, deps: CliDeps): Promise<Lo
     root: settings.root,
     folder: settings.dataFolder,
     firestore: settings.firestore,
+    signal: deps.signal,
+    onPortTaken: () => deps.stdout.write('A port was taken by another program meanwhile. Starting again on others.\n'),
     onState: (component, state, address) =>
       deps.stdout.write(`${componentLine(component, state, elapsedMs(), address)}\n`),
   });
@@ -50,6 +53,9 @@ const tellError = (thrown: unknown, deps: CliDeps): ExitCode => {
   return EXIT.failed;
 };
 
+/** Before an error is told: whether it is only that a part has just ended. */
+const NOTICED_MS = 1000;
+
 const sendThrough = async (
   cloud: LocalCloud,
   request: StartRequest,
@@ -61,35 +67,72 @@ const sendThrough = async (
   try {
     return await runPackage({ hostingUrl, authHost, visitorPath }, request, settings, deps);
   } catch (thrown) {
+    await Promise.race([sleep(NOTICED_MS, undefined, { ref: false }), untilAborted(deps.signal)]);
     return deps.signal.aborted ? EXIT.interrupted : tellError(thrown, deps);
   }
 };
 
-/** The exit code is that of the package: a result is not undone by Ctrl-C. */
+const messageOf = (thrown: unknown): string => (thrown instanceof Error ? thrown.message : String(thrown));
+
+/** False when data were lost; that is told. */
+const stop = async (cloud: LocalCloud, dataFolder: string, { stdout, stderr, workingFolder }: CliDeps) => {
+  stdout.write('Stopping …\n');
+  try {
+    await cloud.close();
+    return true;
+  } catch (thrown) {
+    stderr.write(`error: ${messageOf(thrown)}\n`);
+    return false;
+  } finally {
+    stdout.write(`Stopped. Data is kept in ${shownPath(dataFolder, workingFolder)}\n`);
+  }
+};
+
+/** Until `deps.signal`, or with `once` until the package is through. */
+const serve = async (
+  cloud: LocalCloud,
+  request: StartRequest,
+  settings: WholeSystemSettings,
+  deps: CliDeps,
+): Promise<ExitCode> => {
+  if (deps.signal.aborted) return EXIT.interrupted;
+  const exitCode = await sendThrough(cloud, request, settings, deps);
+  if (request.once || exitCode === EXIT.interrupted) return exitCode;
+  const log = shownPath(join(settings.dataFolder, 'functions.log'), deps.workingFolder);
+  deps.stdout.write(`\nUp until Ctrl-C: ${settings.bold(cloud.hostingUrl)} (what the functions log: ${log})\n`);
+  await untilAborted(deps.signal);
+  return exitCode;
+};
+
+/** The exit code is that of the package: a result is not undone by Ctrl-C. It is 1 when a part ended by itself, or data were lost. */
 export const startWholeSystem = async (
   request: StartRequest,
   settings: WholeSystemSettings,
   deps: CliDeps,
 ): Promise<ExitCode> => {
-  const { signal, stdout, stderr, workingFolder } = deps;
+  const { signal, stdout, stderr } = deps;
   let cloud: LocalCloud;
   try {
     cloud = await bringUp(settings, deps);
   } catch (thrown) {
-    if (signal.aborted) return EXIT.interrupted;
-    stderr.write(`error: The system did not come up. ${thrown instanceof Error ? thrown.message : String(thrown)}\n`);
+    if (signal.aborted) {
+      stdout.write('Stopped.\n');
+      return EXIT.interrupted;
+    }
+    stderr.write(`error: The system did not come up. ${messageOf(thrown)}\n`);
     return EXIT.failed;
   }
+  const broken = new AbortController();
+  void cloud.partEnded.then((component) => {
+    stderr.write(`error: ${COMPONENT_NAMES[component]} ended by itself, so everything stops. Start again: npm start\n`);
+    broken.abort();
+  });
+  let exitCode: ExitCode = EXIT.failed;
   try {
-    const exitCode = signal.aborted ? EXIT.interrupted : await sendThrough(cloud, request, settings, deps);
-    if (request.once || exitCode === EXIT.interrupted) return exitCode;
-    const log = shownPath(join(settings.dataFolder, 'functions.log'), workingFolder);
-    stdout.write(`\nUp until Ctrl-C: ${settings.bold(cloud.hostingUrl)} (what the functions log: ${log})\n`);
-    await untilAborted(signal);
-    return exitCode;
+    exitCode = await serve(cloud, request, settings, { ...deps, signal: AbortSignal.any([signal, broken.signal]) });
   } finally {
-    stdout.write('Stopping …\n');
-    await cloud.close();
-    stdout.write(`Stopped. Data is kept in ${shownPath(settings.dataFolder, workingFolder)}\n`);
+    const isWhole = await stop(cloud, settings.dataFolder, deps);
+    if (!isWhole || broken.signal.aborted) exitCode = EXIT.failed;
   }
+  return exitCode;
 };

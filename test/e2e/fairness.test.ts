@@ -1,4 +1,4 @@
-/** One tenant's poisoned file and its run of hundreds of windows beside another tenant's two-page document. */
+/** What one tenant's large work costs another tenant, who has a page or two. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { ConversionKey, RunKey } from '../../functions/src/repositories.ts';
@@ -115,6 +115,75 @@ describeWithWholeSystem('one tenant keeps the system busy', () => {
       expect(failed).toMatchObject({ state: 'failed', failure: { reason: 'CONVERSION_TIMEOUT' } });
       expect(beside.markdown - idle.markdown).toBeLessThan(LONGEST_DELAY_SECONDS);
       expect(beside.matrix - idle.matrix).toBeLessThan(LONGEST_DELAY_SECONDS);
+    },
+    TEST_MS,
+  );
+});
+
+/** The size of a large solicitation as Markdown: 1.3 MB, 41 windows, 7,400 rows. */
+const LARGE_PAGES = 440;
+const LARGE_DOCUMENTS = 4;
+const LONGEST_WAIT_SECONDS = 10;
+
+describeWithWholeSystem('one tenant sends large documents, and no model is set', () => {
+  const folder = temporaryFolder();
+  let system: WholeSystem;
+  let operator: Operator;
+
+  beforeAll(async () => {
+    system = await startWholeSystem({ folder: folder.path });
+    operator = openOperator(system.cloud);
+  });
+  afterAll(async () => {
+    await operator?.close();
+    await system?.close();
+    folder.remove();
+  });
+
+  test(
+    'The matrix of one page is there before any of theirs, within seconds',
+    async () => {
+      const busy = await visit(system.cloud, folder.path, 'busy');
+      const other = await visit(system.cloud, folder.path, 'other');
+      const page = await generateSolicitation({ seed: 3, pages: 1 }).pdf;
+      const text = generateSolicitation({ seed: 5, pages: LARGE_PAGES }).markdown;
+      const passThrough = async (): Promise<number> => {
+        const upload = await uploadFile(other.client, { fileName: 'one-page.pdf', bytes: page, kinds: KINDS });
+        const began = performance.now();
+        const { orgId, runId = '' } = await operator.settledConversion(upload);
+        expect(await operator.settledRun({ orgId, runId })).toMatchObject({ state: 'completed' });
+        return (performance.now() - began) / 1000;
+      };
+      await passThrough();
+      const idle = await passThrough();
+
+      const uploads = await Promise.all(
+        Array.from({ length: LARGE_DOCUMENTS }, (_, index) =>
+          uploadFile(busy.client, {
+            fileName: `part-${index}.md`,
+            bytes: bytesOf(`# Part ${index}\n\n${text}`),
+            kinds: KINDS,
+          }),
+        ),
+      );
+      const beside = await passThrough();
+
+      const conversions = await Promise.all(uploads.map((upload) => operator.repositories.conversions.get(upload)));
+      const runs = await Promise.all(
+        conversions.map((conversion) =>
+          conversion?.runId === undefined
+            ? null
+            : operator.repositories.runs.get({ orgId: conversion.orgId, runId: conversion.runId }),
+        ),
+      );
+      const states = runs.map((run, index) => run?.state ?? conversions[index]?.state);
+      process.stdout.write(
+        `One page, no model. Idle: matrix after ${idle.toFixed(1)} s. Behind ${LARGE_DOCUMENTS} documents of ` +
+          `${LARGE_PAGES} pages (${states.join(', ')} by then): ${beside.toFixed(1)} s.\n`,
+      );
+      for (const run of runs) if (run) await busy.client.cancelRun({ runId: run.runId }).catch(() => undefined);
+      expect(states).not.toContain('completed');
+      expect(beside - idle).toBeLessThan(LONGEST_WAIT_SECONDS);
     },
     TEST_MS,
   );

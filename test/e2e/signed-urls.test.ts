@@ -15,7 +15,6 @@ import {
 
 const FIRST = '# Plan\n\nThe Contractor shall deliver the first report.\n';
 const SECOND = '# Plan\n\nThe Contractor shall deliver the second report.\n';
-const MOST_BYTES = 10_240;
 const UPLOADS = `${PROJECT_ID}-uploads`;
 const PROCESSED = `${PROJECT_ID}-processed`;
 
@@ -77,7 +76,6 @@ describeWithWholeSystem('signed URLs', () => {
     let metadataUrl = '';
     system = await startWholeSystem({
       folder: folder.path,
-      environment: { MAX_UPLOAD_TEXT_MB: String(MOST_BYTES / 1024 / 1024) },
       onState: (component, _, address) => {
         if (component === 'metadata') metadataUrl = address ?? '';
       },
@@ -133,7 +131,9 @@ describeWithWholeSystem('signed URLs', () => {
       alter(url, headers);
       expect([change, [400, 403]]).toEqual([change, expect.arrayContaining([await put({ url: url.href, headers })])]);
     }
-    expect(await put(granted, new Uint8Array(MOST_BYTES + 1))).toBe(400);
+    for (const body of [bytesOf(`${FIRST} `), bytesOf(SECOND), bytesOf(FIRST.slice(1)), bytesOf('')]) {
+      expect([body.length, await put(granted, body)]).toEqual([body.length, 400]);
+    }
     for (const method of ['GET', 'DELETE', 'POST']) {
       expect([method, await get(granted.url, { method, headers: granted.headers })]).toEqual([method, 403]);
     }
@@ -143,7 +143,13 @@ describeWithWholeSystem('signed URLs', () => {
 
   test('An upload or a download after its time is refused', async () => {
     const object = converted.object.replace(/plan\.md$/, 'late.md');
-    const upload = { bucket: UPLOADS, object, contentType: 'text/markdown', maxBytes: 100, expiresInSeconds: 1 };
+    const upload = {
+      bucket: UPLOADS,
+      object,
+      contentType: 'text/markdown',
+      sizeBytes: FIRST.length,
+      expiresInSeconds: 1,
+    };
     const { generation } = converted;
     const download = { bucket: UPLOADS, object: converted.object, generation, fileName: 'a.md', expiresInSeconds: 1 };
     const [granted, url] = await Promise.all([objects.grantUpload(upload), objects.grantDownload(download)]);

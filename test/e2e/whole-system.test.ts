@@ -1,8 +1,12 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { strToU8, zipSync } from 'fflate';
+import { readConfig } from '../../functions/src/config.ts';
+import type { CliDeps } from '../../scripts/cli/deps.ts';
+import { runPackage } from '../../scripts/whole-system/run-package.ts';
 import { type SentPackage, sendPackage } from '../../scripts/whole-system/send-package.ts';
 import {
   describeWithWholeSystem,
@@ -61,6 +65,63 @@ describeWithWholeSystem('the sample through the whole system', () => {
       const name = basename(file).replace(/\.pdf$/, '.md');
       expect(Buffer.from(markdown ?? '').toString()).toBe(readFileSync(join(out, name), 'utf8'));
     }
+  });
+
+  test('Files that cannot be read are told, and the others are analysed, as in one process: same words, same files, same exit code', async () => {
+    const mine = join(folder.path, 'mine');
+    mkdirSync(mine);
+    writeFileSync(join(mine, 'empty.pdf'), '');
+    writeFileSync(join(mine, 'deck.pptx'), zipSync({ 'ppt/presentation.xml': strToU8('<p/>') }));
+    writeFileSync(join(mine, 'cut.pdf'), '%PDF-1.7 and no more');
+    writeFileSync(join(mine, 'plan.md'), '# Plan\n\nThe Contractor shall deliver the report.\n');
+    writeFileSync(join(mine, 'README'), 'The Contractor shall deliver a plan.\n');
+    const files = ['empty.pdf', 'plan.md', 'deck.pptx', 'README', 'cut.pdf', 'gone.pdf'];
+    const told = { stdout: '', stderr: '' };
+    const writer = (stream: keyof typeof told) => ({
+      write: (text: string): void => {
+        told[stream] += text;
+      },
+    });
+    const deps = {
+      stdout: writer('stdout'),
+      stderr: writer('stderr'),
+      workingFolder: mine,
+      signal: AbortSignal.timeout(30_000),
+      elapsedMs: () => performance.now(),
+      readConfig: async () => readConfig({}),
+    } as unknown as CliDeps;
+    const { hostingUrl, authHost } = system.cloud;
+    const exitCode = await runPackage(
+      { hostingUrl, authHost, visitorPath: join(folder.path, 'visitor') },
+      { help: false, once: true, embedded: false, files },
+      { sampleFolder: SAMPLE, columns: 100, bold: (text) => text },
+      deps,
+    );
+    const alone = spawnSync(
+      process.execPath,
+      [join(ROOT, 'scripts/mdraft.ts'), 'analyze', ...files, '--out-dir', 'alone'],
+      { cwd: mine, env: { ...process.env, INIT_CWD: mine }, encoding: 'utf8' },
+    );
+
+    expect([exitCode, alone.status]).toEqual([3, 3]);
+    const errors = (text: string) => text.split('\n').filter((line) => line.startsWith('error:'));
+    expect(errors(told.stderr).sort()).toEqual(errors(alone.stderr).sort());
+    expect(errors(told.stderr)).toHaveLength(4);
+    expect(told.stdout).toMatch(/uploaded .* 3 documents by signed URL/);
+    expect(told.stdout).toMatch(/^2 documents: through the whole system/m);
+    const names = readdirSync(join(mine, 'alone')).sort();
+    expect(readdirSync(join(mine, 'out/package')).sort()).toEqual(names);
+    for (const name of names) {
+      const ours = readFileSync(join(mine, 'out/package', name));
+      expect([name, ours.equals(readFileSync(join(mine, 'alone', name)))]).toEqual([name, true]);
+    }
+  });
+
+  test('A package of which nothing can be read has no run and no results', async () => {
+    const empty = { file: 'empty.pdf', fileName: 'empty.pdf', bytes: Buffer.alloc(0) };
+    const refused = await send([empty]);
+    expect(refused).toMatchObject({ exports: [], documents: [{ failure: { reason: 'FILE_EMPTY' } }] });
+    expect(refused.run).toBeUndefined();
   });
 
   test('What the API says of the run is what is in the matrix', async () => {

@@ -1,4 +1,4 @@
-import { Timestamp } from '@google-cloud/firestore';
+import { type DocumentData, type DocumentReference, Timestamp } from '@google-cloud/firestore';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Connection, Session } from '../../functions/src/adapters/firestore/connection.ts';
 import { createConnection } from '../../functions/src/adapters/firestore/connection.ts';
@@ -7,6 +7,7 @@ import { describeWithFirestore } from '../support/firestore-emulator.ts';
 import { type OpenFirestore, openFirestore } from '../support/open-firestore.ts';
 import {
   sampleAuditEntry,
+  sampleComplianceRow,
   sampleConversion,
   sampleDeadLetter,
   sampleRow,
@@ -190,5 +191,88 @@ describeWithFirestore('Repositories on Firestore', (firestore) => {
     expect(await repositories().runs.listWindows(key)).toEqual([]);
     expect(await repositories().runs.get(key)).not.toBeNull();
     await real.close();
+  });
+
+  describe('Rows are committed many at a time', () => {
+    /** Writes of each commit, and the bytes of its rows as JSON; `refuse` is asked before each. */
+    const watchCommits = (refuse: () => Error | null = () => null) => {
+      const real = createConnection({ projectId: firestore().projectId });
+      const commits: { writes: number; bytes: number }[] = [];
+      const batch = (db: Session['db']) => () => {
+        const made = db.batch();
+        const commit = { writes: 0, bytes: 0 };
+        const note = (data: object = {}): void => {
+          commit.writes += 1;
+          commit.bytes += JSON.stringify(data).length;
+        };
+        return {
+          set(ref: DocumentReference, data: DocumentData) {
+            note(data);
+            made.set(ref, data);
+          },
+          delete(ref: DocumentReference) {
+            note();
+            made.delete(ref);
+          },
+          commit: async () => {
+            commits.push(commit);
+            const refusal = refuse();
+            if (refusal) throw refusal;
+            return made.commit();
+          },
+        };
+      };
+      const watched: Connection = {
+        ...real,
+        callBulk: (work) =>
+          real.callBulk((session) => {
+            const db = Object.assign(Object.create(session.db), { batch: batch(session.db) }) as Session['db'];
+            return work({ ...session, db });
+          }),
+      };
+      return { runs: createRuns(watched, {}), commits, close: () => real.close() };
+    };
+    const refusal = (code: number): Error => Object.assign(new Error('refused'), { code });
+
+    test('but never so many or so large that Firestore would refuse them', async () => {
+      const { runs, commits, close } = watchCommits();
+      const key = { orgId: 'batches', runId: 'run-1' };
+      const text = 'x'.repeat(700_000);
+      const large = Array.from({ length: 20 }, (_, at) =>
+        sampleRow(at, { ...key, body: sampleComplianceRow({ requirementText: text }) }),
+      );
+      await runs.replaceRows(key, large);
+      expect(commits.reduce((sum, { writes }) => sum + writes, 0)).toBe(20);
+      expect(Math.max(...commits.map(({ bytes }) => bytes))).toBeLessThan(4_000_000);
+      const small = Array.from({ length: 1001 }, (_, at) => sampleRow(at, key));
+      commits.length = 0;
+      await runs.replaceRows(key, small);
+      expect(commits.length).toBeLessThan(20);
+      expect(Math.max(...commits.map(({ writes }) => writes))).toBeLessThanOrEqual(400);
+      expect(await runs.listRows(key, { limit: 2000, filter: {} })).toEqual(small);
+      await close();
+    });
+
+    test('and again when a commit is refused for the moment', async () => {
+      let refusals = 2;
+      const { runs, close } = watchCommits(() => (refusals-- > 0 ? refusal(14) : null));
+      const key = { orgId: 'batches-again', runId: 'run-1' };
+      const rows = Array.from({ length: 700 }, (_, at) => sampleRow(at, key));
+      await runs.replaceRows(key, rows);
+      expect(await runs.listRows(key, { limit: 2000, filter: {} })).toEqual(rows);
+      await close();
+    });
+
+    test.each([
+      ['for good', 3, 'INTERNAL'],
+      ['because the database has too much to do', 8, 'STATE_UNAVAILABLE'],
+    ])('until one is refused %s: nothing more is begun, and the error is told', async (_, code, reason) => {
+      const { runs, commits, close } = watchCommits(() => refusal(code));
+      const key = { orgId: 'batches-refused', runId: 'run-1' };
+      const rows = Array.from({ length: 2000 }, (_, at) => sampleRow(at, key));
+      await expect(runs.replaceRows(key, rows)).rejects.toMatchObject({ reason });
+      expect(commits.length).toBeLessThanOrEqual(4);
+      await close();
+    });
   });
 });

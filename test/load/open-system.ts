@@ -37,7 +37,7 @@ export const withSystem = async <T>(
   if ('missing' in firestore) throw new Error(firestore.hint);
   const folder = mkdtempSync(join(tmpdir(), 'mdraft-load-'));
   try {
-    const usual = mdraftProject({});
+    const usual = mdraftProject(environment);
     const project = sized({ ...usual, environment: { ...usual.environment, ...environment } });
     const cloud = await startLocalCloud({ project, root: ROOT, folder, ports: 'any', firestore });
     const log = followLog(join(folder, 'functions.log'));

@@ -55,7 +55,7 @@ export const createMemoryObjects = (): MemoryObjects => {
       url: `https://storage.test/${keyOf(request.bucket, request.object)}?grant=${grants.length}`,
       headers: {
         'content-type': request.contentType,
-        'x-goog-content-length-range': `0,${request.maxBytes}`,
+        'x-goog-content-length-range': `${request.sizeBytes},${request.sizeBytes}`,
         'x-goog-if-generation-match': '0',
         ...(resumable ? { 'x-goog-resumable': 'start' } : {}),
       },

@@ -220,12 +220,10 @@ export const createMemoryRepositories = (): MemoryRepositories => {
     },
     rateLimiter: {
       count: async (key, windowSeconds, now) => {
-        const seconds = now.getTime() / 1000;
-        const slot = Math.floor(seconds / windowSeconds);
+        const slot = Math.floor(now.getTime() / 1000 / windowSeconds);
         const current = (counts.get(`${key}:${windowSeconds}:${slot}`) ?? 0) + 1;
         counts.set(`${key}:${windowSeconds}:${slot}`, current);
-        const before = counts.get(`${key}:${windowSeconds}:${slot - 1}`) ?? 0;
-        return current + before * (1 - (seconds / windowSeconds - slot));
+        return { current, previous: counts.get(`${key}:${windowSeconds}:${slot - 1}`) ?? 0 };
       },
     },
     stored: {

@@ -49,13 +49,14 @@ const untilAnswered = async (harness: FaultHarness, step: Step): Promise<void> =
   throw new Error('no call was ever answered');
 };
 
+/** As Cloud Tasks does it: until it is answered with success, and with the count of deliveries. */
 const deliver = async (harness: FaultHarness, { queue, payload }: QueuedTask): Promise<void> => {
   for (let delivery = 1; delivery <= MOST_DELIVERIES; delivery++) {
     const deps = harness.process();
     const step = createTaskSteps(deps)[queue];
     try {
       try {
-        await step.run(payload as never);
+        await step.run(payload as never, delivery);
         return;
       } catch (thrown) {
         if (thrown instanceof ProcessKilled) throw thrown;

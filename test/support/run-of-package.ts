@@ -90,9 +90,9 @@ export const deliver = async (deps: PipelineDeps, { queue, payload }: QueuedTask
   const window = payload as TaskPayload<'analyze-window'>;
   const merge = payload as TaskPayload<'merge-analysis'>;
   try {
-    if (queue === 'plan-run') await planRunStep(deps, plan);
-    if (queue === 'analyze-window') await analyzeWindowStep(deps, window);
-    if (queue === 'merge-analysis') await mergeAnalysisStep(deps, merge);
+    if (queue === 'plan-run') await planRunStep(deps, plan, deliveries);
+    if (queue === 'analyze-window') await analyzeWindowStep(deps, window, deliveries);
+    if (queue === 'merge-analysis') await mergeAnalysisStep(deps, merge, deliveries);
   } catch (thrown) {
     const error = asAppError(thrown);
     if (queue === 'plan-run') await planRunFailed(deps, plan, error, deliveries);

@@ -19,6 +19,11 @@ export const principalOf = (orgId: string): Principal => ({
 
 export const callerOf = (orgId = 'org1') => ({ principal: principalOf(orgId), trace: TRACE });
 
+export const SAMPLE = '# Scope\n\nThe Contractor shall deliver the report.';
+
+const bytesOf = (content: string | Uint8Array): Uint8Array =>
+  typeof content === 'string' ? new TextEncoder().encode(content) : content;
+
 export const askUpload = (
   deps: TestDeps,
   input: Partial<OperationInput<'createUpload'>> = {},
@@ -30,7 +35,7 @@ export const askUpload = (
     OPERATIONS.createUpload.request.parse({
       fileName: 'Statement of Work.md',
       contentType: 'text/markdown',
-      sizeBytes: 40,
+      sizeBytes: bytesOf(SAMPLE).length,
       ...input,
     }),
   );
@@ -46,11 +51,8 @@ export const storedConversion = (deps: TestDeps, conversionId?: string): Convers
 /** The client's PUT; answers the event that follows. */
 export const putUpload = (deps: TestDeps, conversionId: string, content: string | Uint8Array): FinalizedObject => {
   const { uploadObject, contentType } = storedConversion(deps, conversionId);
-  const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
-  return deps.memory.put({ bucket: 'uploads', object: uploadObject, bytes, contentType });
+  return deps.memory.put({ bucket: 'uploads', object: uploadObject, bytes: bytesOf(content), contentType });
 };
-
-export const SAMPLE = '# Scope\n\nThe Contractor shall deliver the report.';
 
 /** Asked for, uploaded and claimed: a conversion that waits for its task. */
 export const queuedConversion = async (
@@ -58,7 +60,7 @@ export const queuedConversion = async (
   input: Partial<OperationInput<'createUpload'>> = {},
   content: string | Uint8Array = SAMPLE,
 ): Promise<Conversion> => {
-  const { conversionId } = await askUpload(deps, input);
+  const { conversionId } = await askUpload(deps, { sizeBytes: bytesOf(content).length, ...input });
   await claimUpload(deps, putUpload(deps, conversionId, content));
   return storedConversion(deps, conversionId);
 };

@@ -44,7 +44,7 @@ export const startWholeSystem = async (options: WholeSystemOptions): Promise<Who
   const { folder, environment = {}, ...others } = options;
   const cloud = await startLocalCloud({
     ...others,
-    project: withEnvironment(mdraftProject({}), environment),
+    project: withEnvironment(mdraftProject(environment), environment),
     root: ROOT,
     folder,
     ports: 'any',

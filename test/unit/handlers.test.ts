@@ -43,7 +43,7 @@ const runQueueDry = async (): Promise<string[]> => {
   const queues: string[] = [];
   for (let task = deps.tasks.take(); task; task = deps.tasks.take()) {
     queues.push(task.queue);
-    await steps[task.queue].run(task.payload as never);
+    await steps[task.queue].run(task.payload as never, 1);
   }
   return queues;
 };

@@ -4,11 +4,11 @@ import type { Principal } from '../contracts/account.ts';
 import { RATE_LIMITS, type RateLimitName } from '../contracts/operations.ts';
 import { AppError } from '../errors.ts';
 import type { Clock } from '../ports.ts';
-import type { RateLimiter } from '../repositories.ts';
+import type { RateLimiter, RequestCount } from '../repositories.ts';
 
 export interface RequestLimits {
   /** Of those without a principal. @throws AppError RATE_LIMITED. */
-  limitAddress(address: string): Promise<void>;
+  limitAddress(address: string, limit: RateLimitName): Promise<void>;
   /** Overall, by the operation's own limit, and by the anonymous visitor's. @throws AppError RATE_LIMITED. */
   limitPrincipal(principal: Principal, limit: RateLimitName): Promise<void>;
 }
@@ -52,45 +52,70 @@ const limitsOf = (kind: 'address' | 'uid', who: string, name: RateLimitName): Li
   return [...perDayLimit, { key, most: perMinute, window: 'minute' }];
 };
 
-const secondsLeft = ({ window }: Limit, now: Date): number => {
-  const seconds = WINDOW_SECONDS[window];
-  const passed = (now.getTime() / 1000) % seconds;
-  return Math.max(1, Math.min(Math.ceil(seconds - passed), LONGEST_WAIT_SECONDS));
+/** The window that slides: all of this one, and of the one before it the part that has not run out yet. */
+const slidingCount = ({ current, previous }: RequestCount, passed: number): number => current + previous * (1 - passed);
+
+/** A refused request counts as well: whoever came back for one at a time would be refused every other time. */
+const SHARE_TO_WAIT_FOR = 1 / 4;
+
+/** Until some requests have room again. `passed`: of the present window, from 0 to 1. */
+const windowsUntilRoom = ({ current, previous }: RequestCount, most: number, passed: number): number => {
+  const room = most - Math.ceil(most * SHARE_TO_WAIT_FOR);
+  const inThisWindow = previous === 0 ? Number.POSITIVE_INFINITY : 1 - (room - current) / previous;
+  if (inThisWindow <= 1) return Math.max(0, inThisWindow - passed);
+  return 1 - passed + Math.max(0, 1 - room / current);
 };
 
-export const createRequestLimits = (deps: { rateLimiter: RateLimiter; clock: Clock }): RequestLimits => {
-  /** Key to the time, in ms, until which it is over its limit. In order of entry, so the oldest falls out first. */
-  const refusedUntil = new Map<string, number>();
+interface Refusal {
+  /** Until then nothing is counted, in ms. */
+  refusedUntil: number;
+  /** When there is room again, in ms. */
+  roomAt: number;
+}
 
-  const refuse = (limit: Limit, now: Date): never => {
-    const retryAfterSeconds = secondsLeft(limit, now);
+export const createRequestLimits = (deps: { rateLimiter: RateLimiter; clock: Clock }): RequestLimits => {
+  /** By key, in order of entry, so the oldest falls out first. */
+  const refusals = new Map<string, Refusal>();
+
+  const refuse = (limit: Limit, roomAt: number, now: Date): never => {
+    const seconds = Math.ceil((roomAt - now.getTime()) / 1000);
+    const retryAfterSeconds = Math.max(1, Math.min(seconds, LONGEST_WAIT_SECONDS));
     throw new AppError('RATE_LIMITED', { limit: limit.most, window: limit.window, retryAfterSeconds });
   };
 
-  const remember = (limit: Limit, now: Date): void => {
-    const seconds = Math.min(secondsLeft(limit, now), REFUSED_FROM_MEMORY_SECONDS);
-    refusedUntil.delete(limit.key);
-    refusedUntil.set(limit.key, now.getTime() + seconds * 1000);
-    const oldest = refusedUntil.keys().next().value;
-    if (refusedUntil.size > MOST_REMEMBERED && oldest !== undefined) refusedUntil.delete(oldest);
+  const remember = (limit: Limit, roomAt: number, now: Date): void => {
+    const refusedUntil = Math.min(roomAt, now.getTime() + REFUSED_FROM_MEMORY_SECONDS * 1000);
+    refusals.delete(limit.key);
+    refusals.set(limit.key, { refusedUntil, roomAt });
+    const oldest = refusals.keys().next().value;
+    if (refusals.size > MOST_REMEMBERED && oldest !== undefined) refusals.delete(oldest);
+  };
+
+  const count = async (limit: Limit, now: Date): Promise<{ limit: Limit; roomAt: number | null }> => {
+    const windowSeconds = WINDOW_SECONDS[limit.window];
+    const counted = await deps.rateLimiter.count(limit.key, windowSeconds, now);
+    const passed = ((now.getTime() / 1000) % windowSeconds) / windowSeconds;
+    if (slidingCount(counted, passed) <= limit.most) return { limit, roomAt: null };
+    const wait = windowsUntilRoom(counted, limit.most, passed) * windowSeconds;
+    return { limit, roomAt: now.getTime() + wait * 1000 };
   };
 
   const check = async (limits: readonly Limit[]): Promise<void> => {
     const now = deps.clock.now();
-    const known = limits.find(({ key }) => (refusedUntil.get(key) ?? 0) > now.getTime());
-    if (known) refuse(known, now);
-    const counts = await Promise.all(
-      limits.map(({ key, window }) => deps.rateLimiter.count(key, WINDOW_SECONDS[window], now)),
-    );
-    const over = limits.find(({ most }, index) => (counts[index] ?? 0) > most);
-    if (over) {
-      remember(over, now);
-      refuse(over, now);
+    for (const limit of limits) {
+      const known = refusals.get(limit.key);
+      if (known && known.refusedUntil > now.getTime()) refuse(limit, known.roomAt, now);
+    }
+    const counts = await Promise.all(limits.map((limit) => count(limit, now)));
+    for (const { limit, roomAt } of counts) {
+      if (roomAt === null) continue;
+      remember(limit, roomAt, now);
+      refuse(limit, roomAt, now);
     }
   };
 
   return {
-    limitAddress: (address) => check(limitsOf('address', networkOf(address), 'public')),
+    limitAddress: (address, limit) => check(limitsOf('address', networkOf(address), limit)),
     limitPrincipal: ({ uid, anonymous }, limit) => {
       const names: RateLimitName[] = [...(anonymous ? (['anonymous'] as const) : []), limit, 'overall'];
       return check(names.flatMap((name) => limitsOf('uid', uid, name)));

@@ -21,7 +21,7 @@ interface GrantRequest {
   bucket: string;
   object: string;
   contentType: string;
-  maxBytes: number;
+  sizeBytes: number;
   expiresInSeconds: number;
 }
 
@@ -153,7 +153,7 @@ export const createGcs = (config: GcsConfig): ObjectStore => {
   const grant = (request: GrantRequest, action: 'write' | 'resumable'): Promise<UploadGrant> =>
     translated(async () => {
       const extensionHeaders = {
-        'x-goog-content-length-range': `0,${request.maxBytes}`,
+        'x-goog-content-length-range': `${request.sizeBytes},${request.sizeBytes}`,
         'x-goog-if-generation-match': '0',
       };
       const now = Date.now();

@@ -44,6 +44,7 @@ export const ConversionSchema = z.object({
   fileName: z.string(),
   /** As declared at createUpload and bound into the signature. */
   contentType: z.string(),
+  /** As declared at createUpload: the upload has no more. */
   maxBytes: z.int().positive(),
   /** Where the upload goes, in the bucket of uploads. */
   uploadObject: z.string(),

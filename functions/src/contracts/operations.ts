@@ -18,8 +18,10 @@ export const RATE_LIMITS = {
   upload: { perMinute: 20 },
   convert: { perMinute: 20 },
   analysis: { perMinute: 10 },
-  /** By address: there is no principal. */
+  /** By address, as there is no principal: public operations, */
   public: { perMinute: 60 },
+  /** and requests without a valid token. Apart, so that a flood of these leaves the public operations alone. */
+  unauthenticated: { perMinute: 60 },
 } as const satisfies Record<string, { perMinute: number; perDay?: number }>;
 export type RateLimitName = keyof typeof RATE_LIMITS;
 
@@ -39,30 +41,42 @@ export interface OperationSpec {
   response: z.ZodObject;
 }
 
-/** Chosen by the client for one intent; the same one sent again gives the same answer and makes nothing twice. */
+/** Documents that one run may read. */
+export const MOST_RUN_DOCUMENTS = 200;
+
 const idempotencyKey = z
   .string()
-  .regex(/^[\w-]{8,64}$/)
-  .optional();
-const id = z.string().regex(/^[\w-]{1,64}$/);
-const cursor = z.string().max(500).optional();
+  .regex(/^[\w-]{8,64}$/, 'it must be 8 to 64 letters, digits, "_" or "-"')
+  .optional()
+  .describe(
+    'Chosen by the client for one intent, best at random: the same key sent again gives the same answer and makes nothing twice.',
+  );
+const id = z.string().regex(/^[\w-]{1,64}$/, 'it must be an id: at most 64 letters, digits, "_" or "-"');
+const cursor = z
+  .string()
+  .max(500)
+  .optional()
+  .describe('`nextCursor` of the page before, unchanged and with the same filters. Without it the list begins anew.');
+const nextCursor = z.string().optional().describe('Where the next page begins. Absent: this was the last one.');
 /** As text in a query, as a number in a body. */
 const pageSize = (most: number, usual: number) => z.coerce.number().int().min(1).max(most).default(usual);
 
-const UploadGrantSchema = z.object({
-  url: z.string(),
-  method: z.enum(['PUT', 'POST']),
-  /** To be sent exactly as they are. */
-  headers: z.record(z.string(), z.string()),
-  /** True: the answer's Location takes the parts, as in Cloud Storage's resumable uploads. */
-  resumable: z.boolean(),
-  expiresAt: TimeSchema,
-});
+const UploadGrantSchema = z
+  .object({
+    url: z.string().describe('Signed: it needs no token. Whoever has it may upload this one file.'),
+    method: z.enum(['PUT', 'POST']),
+    headers: z.record(z.string(), z.string()).describe('To be sent exactly as they are.'),
+    resumable: z.boolean().describe('True for files of more than 32 MB.'),
+    expiresAt: TimeSchema.describe('The end of the right to begin the upload.'),
+  })
+  .describe(
+    'Not resumable: PUT the file to `url` with `headers`, once; a second PUT is refused. Resumable: POST to `url` with `headers` and no body, then PUT the file, whole or in parts of a multiple of 256 KiB with Content-Range, to the Location of the answer; an upload that broke off goes on there (https://cloud.google.com/storage/docs/performing-resumable-uploads). The conversion begins by itself when the file is there.',
+  );
 
 const SignedUrlSchema = z.object({ url: z.string(), fileName: z.string(), expiresAt: TimeSchema });
 
-const byConversion = z.object({ conversionId: id });
-const byRun = z.object({ runId: id });
+const byConversion = z.strictObject({ conversionId: id });
+const byRun = z.strictObject({ runId: id });
 
 /** `DocumentFormat` of a download: the canonical Markdown, the index of blocks, or the file as it was uploaded. */
 export const DownloadNameSchema = z.enum(['markdown', 'blocks', 'original']);
@@ -78,7 +92,7 @@ export const OPERATIONS = {
     rateLimit: 'public',
     rest: { method: 'get', path: '/health' },
     audit: null,
-    request: z.object({}),
+    request: z.strictObject({}),
     response: z.object({ status: z.literal('ok'), version: z.string() }),
   }),
   createUpload: operation({
@@ -89,14 +103,23 @@ export const OPERATIONS = {
     rateLimit: 'upload',
     rest: { method: 'post', path: '/convert' },
     audit: ['conversionId'],
-    request: z.object({
-      fileName: z.string().min(1).max(255),
+    request: z.strictObject({
+      fileName: z
+        .string()
+        .min(1)
+        .max(255)
+        .describe('With its extension, which must fit what the file holds. Of a path only the last part is kept.'),
       contentType: z
         .string()
-        .regex(/^[\w.+-]+\/[\w.+-]+$/)
-        .max(127),
-      sizeBytes: z.int().positive(),
-      kinds: z.array(AnalysisKindSchema).max(8).default([]),
+        .regex(/^[\w.+-]+\/[\w.+-]+$/, 'it must be a media type such as application/pdf')
+        .max(127)
+        .describe('Media type with which the file will be sent; application/octet-stream where it is not known.'),
+      sizeBytes: z.int().nonnegative().describe('Of the file that will be sent: the upload takes exactly as many.'),
+      kinds: z
+        .array(AnalysisKindSchema)
+        .max(8)
+        .default([])
+        .describe('Analysed as soon as it is converted; the run is then named by `runId` of the conversion.'),
       idempotencyKey,
     }),
     response: z.object({ conversionId: z.string(), upload: UploadGrantSchema }),
@@ -118,8 +141,8 @@ export const OPERATIONS = {
     rateLimit: 'read',
     rest: { method: 'get', path: '/convert' },
     audit: [],
-    request: z.object({ pageSize: pageSize(100, 20), cursor, state: ConversionStateSchema.optional() }),
-    response: z.object({ conversions: z.array(ConversionViewSchema), nextCursor: z.string().optional() }),
+    request: z.strictObject({ pageSize: pageSize(100, 20), cursor, state: ConversionStateSchema.optional() }),
+    response: z.object({ conversions: z.array(ConversionViewSchema), nextCursor }),
   }),
   openDocument: operation({
     summary: 'Signed URLs of everything that shows a converted document.',
@@ -163,8 +186,8 @@ export const OPERATIONS = {
     rateLimit: 'analysis',
     rest: { method: 'post', path: '/rfp/analysis' },
     audit: ['runId'],
-    request: z.object({
-      conversionIds: z.array(id).min(1).max(50),
+    request: z.strictObject({
+      conversionIds: z.array(id).min(1).max(MOST_RUN_DOCUMENTS),
       kinds: z.array(AnalysisKindSchema).min(1).max(8),
       idempotencyKey,
     }),
@@ -195,7 +218,7 @@ export const OPERATIONS = {
       actor: ActorSchema.optional(),
       verification: VerificationSchema.shape.status.optional(),
     }),
-    response: z.object({ rows: z.array(ComplianceRowSchema), nextCursor: z.string().optional() }),
+    response: z.object({ rows: z.array(ComplianceRowSchema), nextCursor }),
   }),
   retryRun: operation({
     summary: 'Tries again what failed in a run, and nothing else.',

@@ -5,6 +5,7 @@ import type { ConversionMessage, Document } from '../contracts/document.ts';
 import { AppError } from '../errors.ts';
 import type { Format } from './detect-format.ts';
 import { checkSize, detectFormat, mediaTypeOf } from './detect-format.ts';
+import { recognitionNote } from './document-ai/page-facts.ts';
 import type { ImageFormat } from './image/read-image.ts';
 import { limitNesting } from './limit-nesting.ts';
 import type { PdfiumModule } from './pdf/pdfium.ts';
@@ -124,7 +125,7 @@ const buildDocument = (input: ConvertInput, format: Format, source: SourceTree):
     pages: tree.pages,
     blocks,
     markdown,
-    messages: hasText ? tree.messages : [...tree.messages, NO_TEXT],
+    messages: [...recognitionNote(tree.pages), ...tree.messages, ...(hasText ? [] : [NO_TEXT])],
     safety: tree.safety,
     quality: {
       characters: markdown.length,

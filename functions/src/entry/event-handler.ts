@@ -1,6 +1,7 @@
 /** The event that an upload is finished, from Eventarc to the step that claims it. */
 import type { CloudEvent, CloudEventFunction } from '@google-cloud/functions-framework';
 import * as z from 'zod';
+import type { Trace } from '../contracts/work.ts';
 import { asAppError } from '../errors.ts';
 import type { Clock, ErrorReporter, IdSource, Logger } from '../ports.ts';
 import { reportUnforeseen } from './report-unforeseen.ts';
@@ -25,8 +26,14 @@ export interface FinishedUpload {
   contentType: string;
 }
 
+/** `outcome`: in a word. `conversion`: whose upload it was, and the trace that began when it was asked for. */
+export interface ClaimedUpload {
+  outcome: string;
+  conversion?: { orgId: string; conversionId: string; trace: Trace };
+}
+
 export interface EventHandlerDeps {
-  claim(upload: FinishedUpload, logger: Logger): Promise<string>;
+  claim(upload: FinishedUpload, logger: Logger): Promise<ClaimedUpload>;
   logger: Logger;
   reporter: ErrorReporter;
   clock: Clock;
@@ -53,9 +60,12 @@ export const createEventHandler =
     const { name: object, size: sizeBytes, bucket, generation, contentType } = parsed.data;
     const fields = { eventId, bucket, generation, sizeBytes };
     try {
-      const outcome = await deps.claim({ bucket, object, generation, sizeBytes, contentType }, logger);
+      const { outcome, conversion } = await deps.claim({ bucket, object, generation, sizeBytes, contentType }, logger);
       const durationMs = deps.clock.now().getTime() - began;
-      logger.log('INFO', 'An event was handled', { ...fields, outcome, durationMs });
+      const ids = conversion && { orgId: conversion.orgId, conversionId: conversion.conversionId };
+      logger
+        .with(conversion?.trace ?? {})
+        .log('INFO', 'An event was handled', { ...fields, ...ids, outcome, durationMs });
     } catch (thrown) {
       const error = asAppError(thrown);
       logger.error('An upload was not claimed', thrown, fields);

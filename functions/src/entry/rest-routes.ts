@@ -40,6 +40,10 @@ const decoded = (text: string): string | null => {
   }
 };
 
+/** What can be got can be asked about: https://www.rfc-editor.org/rfc/rfc9110#section-9.3.2 */
+export const withHead = (methods: readonly string[]): string[] =>
+  methods.flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method]));
+
 /** `path` is what follows REST_BASE. */
 export const matchRoute = (method: string, path: string): Match => {
   const matching = ROUTES.flatMap((route) => {
@@ -47,8 +51,8 @@ export const matchRoute = (method: string, path: string): Match => {
     return found ? [{ route, values: found.slice(1).map(decoded) }] : [];
   });
   if (matching.length === 0) return { found: 'nothing' };
-  const asked = matching.find(({ route }) => route.method === method);
-  if (!asked) return { found: 'path', allowed: matching.map(({ route }) => route.method) };
+  const asked = matching.find(({ route }) => withHead([route.method]).includes(method));
+  if (!asked) return { found: 'path', allowed: withHead(matching.map(({ route }) => route.method)) };
   const fields = Object.fromEntries(asked.route.fields.map((field, index) => [field, asked.values[index] ?? '']));
   return { found: 'operation', name: asked.route.name, fields };
 };

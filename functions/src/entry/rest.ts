@@ -3,13 +3,14 @@ import type { Request, Response } from '@google-cloud/functions-framework';
 import type { Identity } from '../contracts/account.ts';
 import type { ErrorEnvelope, SuccessEnvelope } from '../contracts/envelope.ts';
 import { buildOpenApi } from '../contracts/openapi.ts';
-import { OPERATIONS } from '../contracts/operations.ts';
+import { OPERATIONS, type OperationName } from '../contracts/operations.ts';
 import { AppError, toErrorBody } from '../errors.ts';
 import type { Clock } from '../ports.ts';
 import type { Exchange } from './exchange.ts';
 import { httpStatusOf } from './http-status.ts';
+import { tellableField } from './parse-request.ts';
 import { checkSize } from './request-size.ts';
-import { matchRoute, REST_BASE } from './rest-routes.ts';
+import { matchRoute, REST_BASE, withHead } from './rest-routes.ts';
 import { type OperationDeps, runOperation } from './run-operation.ts';
 
 export interface RestDeps extends OperationDeps {
@@ -22,7 +23,7 @@ const OPENAPI_PATH = '/openapi.json';
 
 type Fields = Record<string, unknown>;
 
-/** A name that comes twice is a list, which no schema of a query takes. */
+/** A name that comes twice is a list, which no field of a query takes. */
 const queryOf = (req: Request): Fields => {
   const { searchParams } = new URL(req.originalUrl, 'http://host');
   return Object.fromEntries(
@@ -48,6 +49,23 @@ const bodyOf = (req: Request): Fields => {
 const tokenOf = (req: Request): string | null =>
   /^Bearer +([\w.~+/-]+=*)$/i.exec(req.headers.authorization ?? '')?.[1] ?? null;
 
+/** Query or body as they are read for this operation, and the fields of its path, which stand nowhere else. */
+const inputOf = (req: Request, name: OperationName, fields: Record<string, string>): Fields => {
+  const query = queryOf(req);
+  const takesBody = OPERATIONS[name].rest.method === 'post';
+  const stray = takesBody ? Object.keys(query) : [];
+  if (stray.length > 0) {
+    throw new AppError('REQUEST_INVALID', {
+      field: tellableField(stray) ?? 'query',
+      problem: 'it belongs into the body',
+    });
+  }
+  const sent = takesBody ? bodyOf(req) : query;
+  const twice = Object.keys(fields).find((field) => Object.hasOwn(sent, field));
+  if (twice === undefined) return { ...sent, ...fields };
+  throw new AppError('REQUEST_INVALID', { field: twice, problem: 'it is given by the path alone' });
+};
+
 export const answerRestError = async (
   exchange: Exchange,
   clock: Clock,
@@ -65,6 +83,9 @@ export const answerRestError = async (
   res.status(httpStatusOf(error)).json(envelope);
 };
 
+const methodNotAllowed = ({ method }: Request, allowed: readonly string[]): AppError =>
+  new AppError('METHOD_NOT_ALLOWED', { allowed: allowed.join(', '), method });
+
 export const createRest = (deps: RestDeps) => {
   let openApi: string | undefined;
 
@@ -75,16 +96,14 @@ export const createRest = (deps: RestDeps) => {
   };
 
   const run = async (req: Request, exchange: Exchange, path: string): Promise<Fields> => {
+    if (path === OPENAPI_PATH) throw methodNotAllowed(req, withHead(['GET']));
     const match = matchRoute(req.method, path);
     if (match.found === 'nothing') throw new AppError('OPERATION_UNKNOWN');
-    if (match.found === 'path') {
-      throw new AppError('METHOD_NOT_ALLOWED', { allowed: match.allowed.join(', '), method: req.method });
-    }
+    if (match.found === 'path') throw methodNotAllowed(req, match.allowed);
     const token = tokenOf(req);
-    const sent = OPERATIONS[match.name].rest.method === 'post' ? bodyOf(req) : queryOf(req);
     exchange.call = {
       name: match.name,
-      input: { ...sent, ...match.fields },
+      input: inputOf(req, match.name, match.fields),
       identify: async () => (token === null ? null : deps.verify(token)),
       address: exchange.address,
       trace: exchange.trace,
@@ -95,7 +114,7 @@ export const createRest = (deps: RestDeps) => {
 
   return async (req: Request, res: Response, exchange: Exchange): Promise<void> => {
     const path = req.path.slice(REST_BASE.length);
-    if (path === OPENAPI_PATH && req.method === 'GET') return answerOpenApi(res);
+    if (path === OPENAPI_PATH && withHead(['GET']).includes(req.method)) return answerOpenApi(res);
     try {
       const envelope: SuccessEnvelope = {
         success: true,

@@ -11,6 +11,7 @@ import {
 import type { Trace } from '../contracts/work.ts';
 import { AppError, asAppError } from '../errors.ts';
 import type { Logger } from '../ports.ts';
+import { parseRequest } from './parse-request.ts';
 
 export interface AuditedOperation {
   principal: Principal;
@@ -28,7 +29,7 @@ export interface OperationDeps {
   handlers: Handlers;
   principalOf(identity: Identity): Promise<Principal>;
   /** @throws AppError RATE_LIMITED. */
-  limitAddress(address: string): Promise<void>;
+  limitAddress(address: string, limit: RateLimitName): Promise<void>;
   /** @throws AppError RATE_LIMITED. */
   limitPrincipal(principal: Principal, limit: RateLimitName): Promise<void>;
   auditOperation(done: AuditedOperation): Promise<void>;
@@ -62,12 +63,12 @@ const specOf = (call: OperationCall): OperationSpec => OPERATIONS[call.name];
 /** Who has no principal is counted by address: before a public operation, and before being told to sign in. */
 const authenticate: Step = async (deps, call, next) => {
   if (specOf(call).auth === 'public') {
-    await deps.limitAddress(call.address);
+    await deps.limitAddress(call.address, specOf(call).rateLimit);
     return next();
   }
   const identity = await call.identify();
   if (!identity) {
-    await deps.limitAddress(call.address);
+    await deps.limitAddress(call.address, 'unauthenticated');
     throw new AppError('UNAUTHENTICATED');
   }
   call.principal = await deps.principalOf(identity);
@@ -110,15 +111,7 @@ const authorise: Step = async (_, call, next) => {
 };
 
 const parse: Step = async (_, call, next) => {
-  const parsed = specOf(call).request.safeParse(call.input);
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0];
-    throw new AppError('REQUEST_INVALID', {
-      field: issue?.path.join('.') || 'body',
-      problem: issue?.message ?? 'it does not have the form asked for',
-    });
-  }
-  call.request = parsed.data;
+  call.request = parseRequest(specOf(call).request, call.input);
   return next();
 };
 

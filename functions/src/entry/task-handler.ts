@@ -6,9 +6,9 @@ import type { Clock, ErrorReporter, LogFields, Logger } from '../ports.ts';
 import { reportUnforeseen } from './report-unforeseen.ts';
 
 export interface TaskStep<Q extends QueueName> {
-  /** A text that it resolves to is the outcome in a word. `logger` carries the trace. */
-  run(payload: TaskPayload<Q>, logger?: Logger): Promise<unknown>;
-  /** What becomes of the work; `overloaded`: the queue is to slow down. `deliveries` counts this one. */
+  /** Resolves to what it came to, in a word. `deliveries` counts this one; `logger` carries the trace. */
+  run(payload: TaskPayload<Q>, deliveries: number, logger?: Logger): Promise<string>;
+  /** What becomes of the work; `overloaded`: the queue is to slow down. */
   fail(payload: TaskPayload<Q>, error: AppError, deliveries: number, logger?: Logger): Promise<string>;
 }
 
@@ -46,8 +46,7 @@ export const createTaskHandler = <Q extends QueueName>(deps: TaskHandlerDeps<Q>)
       await reportUnforeseen(reporter, thrown, { component: queue, ...payload.trace });
     };
     try {
-      const outcome = await deps.run(payload, logger);
-      return { outcome: typeof outcome === 'string' ? outcome : 'done', status: DONE };
+      return { outcome: await deps.run(payload, deliveries, logger), status: DONE };
     } catch (thrown) {
       const error = asAppError(thrown);
       if (error.reason === 'INTERNAL') await report('A step failed in a way nobody foresaw', thrown);
@@ -83,6 +82,7 @@ export const createTaskHandler = <Q extends QueueName>(deps: TaskHandlerDeps<Q>)
     }
     const payload = parsed.data as TaskPayload<Q>;
     const logger = deps.logger.with({ ...payload.trace, labels });
+    // Deliveries that never reached a worker count too: https://cloud.google.com/tasks/docs/creating-http-target-tasks#handler
     const deliveries = (Number.parseInt(headerOf(req, 'taskretrycount'), 10) || 0) + 1;
     const { status, ...end } = await deliver(payload, deliveries, logger);
     logger.log(status === DONE ? 'INFO' : 'WARNING', 'A task was handled', {

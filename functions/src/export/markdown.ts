@@ -39,6 +39,12 @@ const documentsTable = (analysis: Analysis): string =>
     ]),
   );
 
+/** The one message that bears on every row: what was recognised may have been misread. */
+const recognitionNotes = (analysis: Analysis): string[] =>
+  analysis.documents.flatMap(({ fileName, messages }) =>
+    messages.filter(({ code }) => code === 'TEXT_RECOGNISED').map(({ text }) => escapeText(`${fileName}: ${text}`)),
+  );
+
 const WHERE_EXCLUDED =
   'Each excluded sentence stands with its reason on the sheet "Excluded" of compliance-matrix.xlsx, and under `complianceMatrix.coverage.excluded` in analysis.json.';
 
@@ -83,6 +89,6 @@ const matrixParts = (analysis: Analysis, names: MatrixNames): string[] => {
 };
 
 export const toMarkdown = (analysis: Analysis): string => {
-  const parts = ['# Compliance matrix', '## Documents', documentsTable(analysis)];
+  const parts = ['# Compliance matrix', '## Documents', documentsTable(analysis), ...recognitionNotes(analysis)];
   return `${[...parts, ...matrixParts(analysis, matrixNames(analysis))].join('\n\n')}\n`;
 };

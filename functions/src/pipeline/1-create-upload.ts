@@ -7,7 +7,7 @@ import { AppError } from '../errors.ts';
 import type { ConversionKey } from '../repositories.ts';
 import type { PipelineDeps } from './pipeline-deps.ts';
 import { secondsAfter } from './tries.ts';
-import { uploadLimitOf } from './upload-formats.ts';
+import { checkDeclared } from './upload-formats.ts';
 
 type CreateUploadDeps = Pick<PipelineDeps, 'conversions' | 'objects' | 'clock' | 'ids' | 'settings'>;
 type UploadResponse = OperationResponse<'createUpload'>;
@@ -37,7 +37,7 @@ const newConversion = (
   const { orgId, uid } = principal;
   const { contentType, sizeBytes, kinds, idempotencyKey } = request;
   const fileName = lastPart(request.fileName);
-  const maxBytes = uploadLimitOf({ fileName, contentType, sizeBytes }, deps.settings.limits);
+  checkDeclared({ fileName, contentType, sizeBytes }, deps.settings.limits);
   const conversionId =
     idempotencyKey === undefined
       ? deps.ids.newId()
@@ -49,7 +49,7 @@ const newConversion = (
     createdBy: uid,
     fileName,
     contentType,
-    maxBytes,
+    maxBytes: sizeBytes,
     uploadObject: uploadObject(orgId, conversionId, fileName),
     kinds: [...new Set(kinds)],
     state: 'awaiting_upload',
@@ -64,7 +64,10 @@ const newConversion = (
 };
 
 const isSameUpload = (a: Conversion, b: Conversion): boolean =>
-  a.fileName === b.fileName && a.contentType === b.contentType && a.kinds.join() === b.kinds.join();
+  a.fileName === b.fileName &&
+  a.contentType === b.contentType &&
+  a.maxBytes === b.maxBytes &&
+  a.kinds.join() === b.kinds.join();
 
 const isWaiting = ({ state, deletedAt }: Conversion): boolean =>
   deletedAt === undefined && (state === 'awaiting_upload' || state === 'expired');
@@ -97,7 +100,7 @@ const grantFor = async (
     bucket: settings.buckets.uploads,
     object,
     contentType,
-    maxBytes,
+    sizeBytes: maxBytes,
     expiresInSeconds: settings.uploadSeconds,
   };
   const { url, headers } = resumable ? await objects.grantResumableUpload(upload) : await objects.grantUpload(upload);

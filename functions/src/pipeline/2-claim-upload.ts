@@ -20,13 +20,19 @@ export interface FinalizedObject {
 /** `repeated`: this generation was claimed before and still waits. `refused`: claimed, and settled as failed. */
 export type ClaimOutcome = 'claimed' | 'repeated' | 'refused' | 'ignored';
 
+/** `conversion`: whose upload it is, where it is anybody's. */
+export interface UploadClaim {
+  outcome: ClaimOutcome;
+  conversion?: Pick<Conversion, 'orgId' | 'conversionId' | 'trace'>;
+}
+
 const claim = (current: Conversion, upload: FinalizedObject, now: Date): Conversion | null => {
-  const { state, deletedAt, uploadObject, fileName, contentType, maxBytes } = current;
+  const { state, deletedAt, uploadObject, fileName, maxBytes } = current;
   if (deletedAt !== undefined || uploadObject !== upload.object) return null;
   if (state !== 'awaiting_upload' && state !== 'expired') return null;
   const { object, generation, sizeBytes } = upload;
   const claimed = { ...current, source: { object, generation, sizeBytes }, updatedAt: now.toISOString() };
-  const error = arrivalError({ fileName, contentType, sizeBytes }, maxBytes);
+  const error = arrivalError({ fileName, sizeBytes }, maxBytes);
   return error === null
     ? { ...claimed, state: 'queued', phase: 'read', tries: 1, dueAt: queuedDueAt(now) }
     : { ...claimed, state: 'failed', failure: failureOf(error), dueAt: null };
@@ -40,26 +46,26 @@ const waitsWith = ({ deletedAt, state, phase, source }: Conversion, upload: Fina
   source.generation === upload.generation;
 
 /** Objects that createUpload did not name, and all that comes after the claim, are left alone. */
-export const claimUpload = async (deps: ClaimUploadDeps, upload: FinalizedObject): Promise<ClaimOutcome> => {
+export const claimUpload = async (deps: ClaimUploadDeps, upload: FinalizedObject): Promise<UploadClaim> => {
   const key = upload.bucket === deps.settings.buckets.uploads ? parseUploadObject(upload.object) : null;
-  if (key === null) return 'ignored';
+  if (key === null) return { outcome: 'ignored' };
   const now = deps.clock.now();
   const updated = await deps.conversions.update(key, (current) => {
     const next = claim(current, upload, now);
     return next === null ? null : { next };
   });
-  if (updated.outcome === 'missing') return 'ignored';
+  if (updated.outcome === 'missing') return { outcome: 'ignored' };
   const { value: conversion } = updated;
   if (waitsWith(conversion, upload)) {
     await enqueueConversion(deps, conversion, 'read');
-    return updated.outcome === 'changed' ? 'claimed' : 'repeated';
+    return { outcome: updated.outcome === 'changed' ? 'claimed' : 'repeated', conversion };
   }
   const outcome = updated.outcome === 'changed' ? 'refused' : 'ignored';
-  deps.logger.log('INFO', 'An upload was not taken.', {
+  deps.logger.with(conversion.trace).log('INFO', 'An upload was not taken.', {
     ...key,
     outcome,
     state: conversion.state,
     generation: upload.generation,
   });
-  return outcome;
+  return { outcome, conversion };
 };

@@ -5,17 +5,17 @@ import {
   type ConvertPayload,
   claimConversion,
   concernsConversion,
-  failedConversion,
-  requeuedConversion,
+  heldConversion,
 } from './3-convert-document/hold-conversion.ts';
 import { readRecognised } from './3-convert-document/read-recognised.ts';
 import { type ClaimedConversion, startRecognition } from './3-convert-document/start-recognition.ts';
 import { storeMarkdown } from './4-store-markdown.ts';
 import { type FailOutcome, failWork } from './fail-work.ts';
 import type { PipelineDeps } from './pipeline-deps.ts';
+import { leaveOrTakeOver, type UnclaimedOutcome } from './reclaim-work.ts';
 
-/** `recognising`: its pages were sent to text recognition. `stale`: there was nothing to do, or it was taken over or deleted meanwhile. */
-export type ConvertOutcome = 'stored' | 'recognising' | 'stale';
+/** `recognising`: its pages were sent to text recognition. `stale`: also what was taken over or deleted while it was worked on. */
+export type ConvertOutcome = 'stored' | 'recognising' | UnclaimedOutcome;
 
 /** Exactly the generation that was claimed. */
 const readUpload = async ({ objects, settings }: PipelineDeps, conversion: ClaimedConversion): Promise<Uint8Array> => {
@@ -47,12 +47,16 @@ const assembleScan = async (deps: PipelineDeps, conversion: ClaimedConversion): 
 };
 
 /**
- * Handler of the queue convert-document.
+ * Handler of the queue convert-document. `deliveries` counts this one.
  * @throws AppError UPLOAD_MISSING, what the converter refuses with, STORAGE_UNAVAILABLE, STATE_UNAVAILABLE, QUEUE_UNAVAILABLE.
  */
-export const convertDocument = async (deps: PipelineDeps, payload: ConvertPayload): Promise<ConvertOutcome> => {
+export const convertDocument = async (
+  deps: PipelineDeps,
+  payload: ConvertPayload,
+  deliveries = 1,
+): Promise<ConvertOutcome> => {
   const conversion = await claimConversion(deps, payload);
-  if (conversion === null) return 'stale';
+  if (conversion === null) return leaveOrTakeOver(deps, heldConversion(deps, payload), deliveries);
   if (!hasUpload(conversion)) throw new AppError('UPLOAD_MISSING');
   return payload.phase === 'read' ? convertUpload(deps, conversion) : assembleScan(deps, conversion);
 };
@@ -65,12 +69,8 @@ export const convertDocumentFailed = (
   deliveries: number,
 ): Promise<FailOutcome> =>
   failWork<Conversion, 'convert-document'>(deps, {
-    queue: 'convert-document',
-    payload,
+    ...heldConversion(deps, payload),
+    holds: (current) => concernsConversion(current, payload),
     error,
     deliveries,
-    update: (change) => deps.conversions.update(payload, change),
-    holds: (current) => concernsConversion(current, payload),
-    requeue: (current, work) => requeuedConversion(current, payload.phase, work, deps.clock.now()),
-    settle: (current, failure) => failedConversion(current, failure, deps.clock.now()),
   });

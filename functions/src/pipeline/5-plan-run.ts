@@ -14,6 +14,7 @@ import { eraseRun } from './erase-work.ts';
 import { type FailOutcome, failWork } from './fail-work.ts';
 import { mapBounded } from './map-bounded.ts';
 import type { PipelineDeps } from './pipeline-deps.ts';
+import { type HeldWork, leaveOrTakeOver, type UnclaimedOutcome } from './reclaim-work.ts';
 import { readRunDocuments } from './run-documents.ts';
 import { leaseEnd, queuedDueAt } from './tries.ts';
 import { enqueueLanes, windowIdOf } from './window-lanes.ts';
@@ -27,6 +28,23 @@ const WINDOWS_AT_ONCE = 10;
 
 const holds = (run: Run, attempt: number): boolean =>
   run.state === 'planning' && run.attempt === attempt && run.deletedAt === undefined;
+
+/** A run that the task's attempt is planning. */
+export const heldPlanning = (
+  { runs, clock }: Pick<Deps, 'runs' | 'clock'>,
+  payload: Payload,
+): HeldWork<Run, 'plan-run'> => {
+  const { orgId, runId, attempt } = payload;
+  const updatedAt = clock.now().toISOString();
+  return {
+    queue: 'plan-run',
+    payload,
+    update: (change) => runs.update({ orgId, runId }, change),
+    holds: (run) => holds(run, attempt),
+    requeue: (run, work) => ({ ...run, ...work, state: 'queued', updatedAt }),
+    settle: (run, failure) => ({ ...run, state: 'failed', failure, dueAt: null, updatedAt }),
+  };
+};
 
 const claim = async ({ runs, clock }: Deps, key: RunKey, attempt: number): Promise<Run | null> => {
   const now = clock.now();
@@ -105,14 +123,22 @@ const settle = async (deps: Deps, claimed: Run, plan: StoredObject, planned: num
   return null;
 };
 
-/** @throws AppError TOO_MANY_CHUNKS before anything is made; CONVERSION_NOT_FOUND, STORAGE_UNAVAILABLE. */
-export const planRunStep = async (deps: Deps, { orgId, runId, attempt }: Payload): Promise<void> => {
+/**
+ * `deliveries` counts this one. `erased`: a document of the run is gone, and the run with it. `stale`: also a run that went another way meanwhile.
+ * @throws AppError TOO_MANY_CHUNKS before anything is made; CONVERSION_NOT_FOUND, STORAGE_UNAVAILABLE.
+ */
+export const planRunStep = async (
+  deps: Deps,
+  payload: Payload,
+  deliveries = 1,
+): Promise<'planned' | 'erased' | UnclaimedOutcome> => {
+  const { orgId, runId, attempt } = payload;
   const key = { orgId, runId };
   const claimed = await claim(deps, key, attempt);
-  if (claimed === null) return;
+  if (claimed === null) return leaveOrTakeOver(deps, heldPlanning(deps, payload), deliveries);
   if (!(await hasAllConversions(deps, claimed))) {
     await eraseRun(deps, key);
-    return;
+    return 'erased';
   }
   const documents = await readRunDocuments(deps, claimed);
   const { context, windows } = planRun(documents, claimed.kinds, { maxChunks: deps.settings.maxChunks });
@@ -121,9 +147,10 @@ export const planRunStep = async (deps: Deps, { orgId, runId, attempt }: Payload
   await deps.runs.createWindows(planned);
   if (attempt > 1) await alignWindows(deps, key, planned);
   const run = await settle(deps, claimed, plan, planned.length);
-  if (run === null) return;
+  if (run === null) return 'stale';
   if (planned.length > 0) await enqueueLanes(deps, run, attempt > 1 ? await deps.runs.listWindows(key) : planned);
   else await enqueueTask(deps, 'merge-analysis', { orgId, runId, attempt: run.attempt, trace: run.trace });
+  return 'planned';
 };
 
 export const planRunFailed = (
@@ -131,17 +158,4 @@ export const planRunFailed = (
   payload: Payload,
   error: AppError,
   deliveries: number,
-): Promise<FailOutcome> => {
-  const { orgId, runId, attempt } = payload;
-  const updatedAt = deps.clock.now().toISOString();
-  return failWork<Run, 'plan-run'>(deps, {
-    queue: 'plan-run',
-    payload,
-    error,
-    deliveries,
-    update: (change) => deps.runs.update({ orgId, runId }, change),
-    holds: (run) => holds(run, attempt),
-    requeue: (run, work) => ({ ...run, ...work, state: 'queued', updatedAt }),
-    settle: (run, failure) => ({ ...run, state: 'failed', failure, dueAt: null, updatedAt }),
-  });
-};
+): Promise<FailOutcome> => failWork(deps, { ...heldPlanning(deps, payload), error, deliveries });

@@ -7,6 +7,7 @@ import type { Run } from '../contracts/run.ts';
 import type { Trace } from '../contracts/work.ts';
 import { AppError } from '../errors.ts';
 import { enqueueTask } from './enqueue-task.ts';
+import { conversionNotReady } from './not-ready.ts';
 import type { PipelineDeps } from './pipeline-deps.ts';
 import { toRunView } from './run-view.ts';
 import { queuedDueAt } from './tries.ts';
@@ -75,7 +76,7 @@ const beginRun = async (deps: Deps, request: RunRequest): Promise<Run | null> =>
 const convertedOf = async (deps: Deps, orgId: string, conversionId: string): Promise<Converted> => {
   const conversion = await deps.conversions.get({ orgId, conversionId });
   if (conversion === null || conversion.deletedAt !== undefined) throw new AppError('CONVERSION_NOT_FOUND');
-  if (!isConverted(conversion)) throw new AppError('CONVERSION_NOT_READY', { conversionId, state: conversion.state });
+  if (!isConverted(conversion)) throw conversionNotReady(conversion);
   return conversion;
 };
 

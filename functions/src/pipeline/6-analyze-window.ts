@@ -10,6 +10,7 @@ import { cancelWindow } from './cancel-windows.ts';
 import { dropUnused } from './drop-unused.ts';
 import { type FailOutcome, failWork } from './fail-work.ts';
 import type { PipelineDeps } from './pipeline-deps.ts';
+import { type HeldWork, leaveOrTakeOver, type UnclaimedOutcome } from './reclaim-work.ts';
 import { readStoredDocument } from './stored-document.ts';
 import { readStoredPlan } from './stored-json.ts';
 import { leaseEnd } from './tries.ts';
@@ -21,6 +22,19 @@ type Payload = TaskPayload<'analyze-window'>;
 type Deps = Pick<PipelineDeps, 'runs' | 'usage' | 'objects' | 'queue' | 'model' | 'clock' | 'logger' | 'settings'>;
 
 const holds = (window: RunWindow, attempt: number): boolean => window.state === 'working' && window.attempt === attempt;
+
+/** A window that the task's attempt is at work on. */
+export const heldWindow = ({ runs }: Pick<Deps, 'runs'>, payload: Payload): HeldWork<RunWindow, 'analyze-window'> => {
+  const { orgId, runId, windowId, attempt } = payload;
+  return {
+    queue: 'analyze-window',
+    payload,
+    update: (change) => runs.updateWindow({ orgId, runId, windowId }, change),
+    holds: (window) => holds(window, attempt),
+    requeue: (window, work) => ({ ...window, ...work, state: 'queued' }),
+    settle: (window, failure) => ({ ...window, state: 'failed', failure, dueAt: null }),
+  };
+};
 
 const claim = async ({ runs, clock }: Deps, key: WindowKey, attempt: number): Promise<RunWindow | null> => {
   const dueAt = leaseEnd('analyze-window', clock.now());
@@ -85,46 +99,53 @@ const settle = async (
   return null;
 };
 
-/** @throws AppError WINDOW_INVALID, RESULT_MISSING, CONVERSION_NOT_FOUND, STORAGE_UNAVAILABLE, MODEL_OVERLOADED, MODEL_TIMEOUT. */
-export const analyzeWindowStep = async (deps: Deps, payload: Payload): Promise<void> => {
+type FollowDeps = Pick<PipelineDeps, 'runs' | 'queue' | 'clock' | 'settings'>;
+
+/** A window that is given up is settled too: the run goes on without it, and says so at its end. */
+const followGivenUp = async (deps: FollowDeps, { orgId, runId, windowId }: WindowKey): Promise<void> => {
+  const key = { orgId, runId };
+  const [run, window] = await Promise.all([deps.runs.get(key), deps.runs.getWindow({ ...key, windowId })]);
+  if (run?.state === 'analyzing' && window !== null) await followWindow(deps, run, window);
+};
+
+/**
+ * `deliveries` counts this one. `cancelled`: the window was closed with its run. `stale`: also what was taken over while it was worked on.
+ * @throws AppError WINDOW_INVALID, RESULT_MISSING, CONVERSION_NOT_FOUND, STORAGE_UNAVAILABLE, MODEL_OVERLOADED, MODEL_TIMEOUT.
+ */
+export const analyzeWindowStep = async (
+  deps: Deps,
+  payload: Payload,
+  deliveries = 1,
+): Promise<'analysed' | 'cancelled' | UnclaimedOutcome> => {
   const { orgId, runId, windowId, attempt } = payload;
   const key = { orgId, runId, windowId };
   const run = await deps.runs.get({ orgId, runId });
   if (run === null || run.deletedAt !== undefined || run.state === 'cancelled') {
-    await cancelWindow(deps, key);
-    return;
+    return (await cancelWindow(deps, { ...key, attempt })) ? 'cancelled' : 'stale';
   }
-  if (run.state !== 'analyzing') return;
+  if (run.state !== 'analyzing') return 'stale';
   const claimed = await claim(deps, key, attempt);
-  if (claimed === null) return;
+  if (claimed === null) {
+    const outcome = await leaveOrTakeOver(deps, heldWindow(deps, payload), deliveries);
+    if (outcome === 'givenUp') await followGivenUp(deps, key);
+    return outcome;
+  }
   const { result, modelTokens } = await resultOf(deps, claimed, await readInput(deps, run, claimed));
   const output = await writeResult(deps, claimed, result);
   await countUsage(deps, claimed, modelTokens);
   const settled = await settle(deps, claimed, output, result.findings.length);
-  if (settled !== null) await followWindow(deps, run, settled);
+  if (settled === null) return 'stale';
+  await followWindow(deps, run, settled);
+  return 'analysed';
 };
 
-/** A window that is given up is settled too: the run goes on without it, and says so at its end. */
 export const analyzeWindowFailed = async (
-  deps: Pick<PipelineDeps, 'runs' | 'queue' | 'clock' | 'ids' | 'settings'>,
+  deps: FollowDeps & Pick<PipelineDeps, 'ids'>,
   payload: Payload,
   error: AppError,
   deliveries: number,
 ): Promise<FailOutcome> => {
-  const { orgId, runId, windowId, attempt } = payload;
-  const key = { orgId, runId, windowId };
-  const outcome = await failWork<RunWindow, 'analyze-window'>(deps, {
-    queue: 'analyze-window',
-    payload,
-    error,
-    deliveries,
-    update: (change) => deps.runs.updateWindow(key, change),
-    holds: (window) => holds(window, attempt),
-    requeue: (window, work) => ({ ...window, ...work, state: 'queued' }),
-    settle: (window, failure) => ({ ...window, state: 'failed', failure, dueAt: null }),
-  });
-  if (outcome !== 'settled') return outcome;
-  const [run, window] = await Promise.all([deps.runs.get({ orgId, runId }), deps.runs.getWindow(key)]);
-  if (run?.state === 'analyzing' && window !== null) await followWindow(deps, run, window);
+  const outcome = await failWork(deps, { ...heldWindow(deps, payload), error, deliveries });
+  if (outcome === 'settled') await followGivenUp(deps, payload);
   return outcome;
 };

@@ -8,11 +8,13 @@ import type { StoredObject } from '../contracts/work.ts';
 import { AppError } from '../errors.ts';
 import { EXPORTERS } from '../export/index.ts';
 import type { RunKey } from '../repositories.ts';
+import { countProgress } from './count-progress.ts';
 import { dropUnused } from './drop-unused.ts';
 import { type FailOutcome, failWork } from './fail-work.ts';
 import { mapBounded } from './map-bounded.ts';
 import { missingOf } from './missing-parts.ts';
 import type { PipelineDeps } from './pipeline-deps.ts';
+import { type HeldWork, leaveOrTakeOver, type UnclaimedOutcome } from './reclaim-work.ts';
 import { rowDocument } from './row-document.ts';
 import { readRunDocuments } from './run-documents.ts';
 import { readStoredJson, readStoredPlan } from './stored-json.ts';
@@ -27,13 +29,39 @@ const READ_AT_ONCE = 10;
 const holds = (run: Run, attempt: number): boolean =>
   run.state === 'merging' && run.attempt === attempt && run.deletedAt === undefined;
 
-const claim = async ({ runs, clock }: Deps, key: RunKey, attempt: number): Promise<Run | null> => {
+/** A run that the task's attempt is merging. */
+export const heldMerge = (
+  { runs, clock }: Pick<Deps, 'runs' | 'clock'>,
+  payload: Payload,
+): HeldWork<Run, 'merge-analysis'> => {
+  const { orgId, runId, attempt } = payload;
+  const updatedAt = clock.now().toISOString();
+  return {
+    queue: 'merge-analysis',
+    payload,
+    update: (change) => runs.update({ orgId, runId }, change),
+    holds: (run) => holds(run, attempt),
+    requeue: (run, work) => ({ ...run, ...work, state: 'analyzing', updatedAt }),
+    settle: (run, failure) => ({ ...run, state: 'failed', failure, dueAt: null, updatedAt }),
+  };
+};
+
+/** `windows` are settled, all of them. Rows of an earlier result are replaced from here on, so the run has no result until its end. */
+const claim = async (
+  { runs, clock }: Deps,
+  key: RunKey,
+  attempt: number,
+  windows: readonly RunWindow[],
+): Promise<Run | null> => {
   const now = clock.now();
-  const updated = await runs.update(key, (run) =>
-    run.state === 'analyzing' && run.attempt === attempt && run.deletedAt === undefined
-      ? { next: { ...run, state: 'merging', dueAt: leaseEnd('merge-analysis', now), updatedAt: now.toISOString() } }
-      : null,
-  );
+  const updated = await runs.update(key, (run) => {
+    if (run.state !== 'analyzing' || run.attempt !== attempt || run.deletedAt !== undefined) return null;
+    const { analysis: _analysis, rows: _rows, coverage: _coverage, missing: _missing, ...open } = run;
+    const { planned, done } = countProgress(run, windows);
+    const progress = { planned, done, failed: planned - done };
+    const work = { dueAt: leaseEnd('merge-analysis', now), updatedAt: now.toISOString() };
+    return { next: { ...open, state: 'merging', ...work, progress } };
+  });
   return updated.outcome === 'changed' ? updated.value : null;
 };
 
@@ -44,23 +72,33 @@ interface Merged {
 }
 
 /** @throws AppError RESULT_MISSING, CONVERSION_NOT_FOUND, STORAGE_UNAVAILABLE. */
-const mergeWindows = async (deps: Deps, run: Run): Promise<Merged> => {
+const mergeWindows = async (deps: Deps, run: Run, all: readonly RunWindow[]): Promise<Merged> => {
   if (run.plan === undefined) throw new AppError('RESULT_MISSING');
-  const plan = await readStoredPlan(deps, run.plan);
-  const documents = await readRunDocuments(deps, run);
-  const all = await deps.runs.listWindows(run);
+  const [plan, documents] = await Promise.all([readStoredPlan(deps, run.plan), readRunDocuments(deps, run)]);
   const windows = all.filter(({ ordinal }) => ordinal < plan.windows.length);
   const outputs = windows.flatMap(({ state, output }) => (state === 'done' && output !== undefined ? [output] : []));
   const results = await mapBounded(outputs, READ_AT_ONCE, (output) => readStoredJson<WindowResult>(deps, output));
   return { analysis: mergeAnalysis(plan.context, documents, plan.windows, results), windows };
 };
 
-const writeAnalysis = (deps: Deps, { orgId, runId, attempt }: Run, analysis: Analysis): Promise<StoredObject> => {
+const writeAnalysis = async (deps: Deps, { orgId, runId, attempt }: Run, analysis: Analysis): Promise<StoredObject> => {
   const { fileName, render } = EXPORTERS.json;
   const rendered = render(analysis);
   const bytes = typeof rendered === 'string' ? new TextEncoder().encode(rendered) : rendered;
   const object = runObject(orgId, runId, attempt, fileName);
   return writeOnce(deps, { object, bytes, contentType: 'application/json' });
+};
+
+/** Rows, and meanwhile analysis.json. Ends when both have ended, so that neither arrives after those of a later attempt. */
+const writeResults = async (deps: Deps, run: Run, analysis: Analysis): Promise<StoredObject> => {
+  const rows = (analysis.complianceMatrix?.rows ?? []).map((row, position) => rowDocument(run, row, position));
+  const [replaced, stored] = await Promise.allSettled([
+    deps.runs.replaceRows(run, rows),
+    writeAnalysis(deps, run, analysis),
+  ]);
+  if (replaced.status === 'rejected') throw replaced.reason;
+  if (stored.status === 'rejected') throw stored.reason;
+  return stored.value;
 };
 
 const coverageOf = ({ complianceMatrix }: Analysis): Pick<Run, 'coverage'> => {
@@ -84,33 +122,35 @@ const resultOf = async (deps: Deps, run: Run, { analysis, windows }: Merged): Pr
   };
 };
 
-/** @throws AppError RESULT_MISSING, CONVERSION_NOT_FOUND, STORAGE_UNAVAILABLE. */
-export const mergeAnalysisStep = async (deps: Deps, { orgId, runId, attempt }: Payload): Promise<void> => {
+/**
+ * `deliveries` counts this one. `waiting`: a window is open. `stale`: also what was taken over while it was worked on.
+ * @throws AppError RESULT_MISSING, CONVERSION_NOT_FOUND, STORAGE_UNAVAILABLE.
+ */
+export const mergeAnalysisStep = async (
+  deps: Deps,
+  payload: Payload,
+  deliveries = 1,
+): Promise<'merged' | 'waiting' | UnclaimedOutcome> => {
+  const { orgId, runId, attempt } = payload;
   const key = { orgId, runId };
   // Whoever settles the last window comes back, or the sweep does.
-  if ((await deps.runs.countOpenWindows(key)) > 0) return;
-  const claimed = await claim(deps, key, attempt);
-  if (claimed === null) return;
-  const merged = await mergeWindows(deps, claimed);
-  const analysis = await writeAnalysis(deps, claimed, merged.analysis);
-  const result = await resultOf(deps, claimed, merged);
-  const beforeRows = await deps.runs.get(key);
-  if (beforeRows !== null && holds(beforeRows, attempt)) {
-    const rows = merged.analysis.complianceMatrix?.rows ?? [];
-    await deps.runs.replaceRows(
-      key,
-      rows.map((row, position) => rowDocument(claimed, row, position)),
-    );
-  }
+  if ((await deps.runs.countOpenWindows(key)) > 0) return 'waiting';
+  const windows = await deps.runs.listWindows(key);
+  const claimed = await claim(deps, key, attempt, windows);
+  if (claimed === null) return leaveOrTakeOver(deps, heldMerge(deps, payload), deliveries);
+  const merged = await mergeWindows(deps, claimed, windows);
+  const [result, beforeRows] = await Promise.all([resultOf(deps, claimed, merged), deps.runs.get(key)]);
+  if (beforeRows === null || !holds(beforeRows, attempt)) return 'stale';
+  const analysis = await writeResults(deps, claimed, merged.analysis);
   const updatedAt = deps.clock.now().toISOString();
   const updated = await deps.runs.update(key, (run) => {
     if (!holds(run, attempt)) return null;
     const { failure: _, ...open } = run;
     return { next: { ...open, ...result, analysis, dueAt: null, updatedAt } };
   });
-  if (updated.outcome === 'missing' || updated.value.analysis?.object !== analysis.object) {
-    await dropUnused(deps, key, analysis);
-  }
+  if (updated.outcome !== 'missing' && updated.value.analysis?.object === analysis.object) return 'merged';
+  await dropUnused(deps, key, analysis);
+  return 'stale';
 };
 
 /** With a try left the run waits for its merge again, at a new attempt; the windows keep what they have. */
@@ -119,17 +159,4 @@ export const mergeAnalysisFailed = (
   payload: Payload,
   error: AppError,
   deliveries: number,
-): Promise<FailOutcome> => {
-  const { orgId, runId, attempt } = payload;
-  const updatedAt = deps.clock.now().toISOString();
-  return failWork<Run, 'merge-analysis'>(deps, {
-    queue: 'merge-analysis',
-    payload,
-    error,
-    deliveries,
-    update: (change) => deps.runs.update({ orgId, runId }, change),
-    holds: (run) => holds(run, attempt),
-    requeue: (run, work) => ({ ...run, ...work, state: 'analyzing', updatedAt }),
-    settle: (run, failure) => ({ ...run, state: 'failed', failure, dueAt: null, updatedAt }),
-  });
-};
+): Promise<FailOutcome> => failWork(deps, { ...heldMerge(deps, payload), error, deliveries });

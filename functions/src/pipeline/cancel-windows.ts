@@ -10,13 +10,19 @@ const CANCEL_AT_ONCE = 10;
 
 const closed = (window: RunWindow): RunWindow => ({ ...window, state: 'cancelled', dueAt: null });
 
-/** Closes a window that waits; with `lostAt`, also one whose lease ended before. */
-export const cancelWindow = async ({ runs }: Deps, key: WindowKey, lostAt?: string): Promise<void> => {
-  await runs.updateWindow(key, (window) => {
+/** Closes a window that waits at this attempt; with `lostAt`, also one whose lease ended before. False when there was nothing to close. */
+export const cancelWindow = async (
+  { runs }: Deps,
+  { orgId, runId, windowId, attempt }: WindowKey & Pick<RunWindow, 'attempt'>,
+  lostAt?: string,
+): Promise<boolean> => {
+  const updated = await runs.updateWindow({ orgId, runId, windowId }, (window) => {
     const isLost =
       lostAt !== undefined && window.state === 'working' && window.dueAt !== null && window.dueAt <= lostAt;
-    return window.state === 'queued' || isLost ? { next: closed(window) } : null;
+    const mayClose = window.attempt === attempt && (window.state === 'queued' || isLost);
+    return mayClose ? { next: closed(window) } : null;
   });
+  return updated.outcome === 'changed';
 };
 
 export const cancelQueuedWindows = async (deps: Deps, key: RunKey): Promise<void> => {

@@ -2,8 +2,8 @@
 import { type Document, DocumentSchema } from '../contracts/document.ts';
 import type { StoredObject } from '../contracts/work.ts';
 import { AppError } from '../errors.ts';
-import type { ObjectStore } from '../ports.ts';
 import type { PipelineDeps } from './pipeline-deps.ts';
+import { recentObjectsOf } from './recent-objects.ts';
 
 export interface StoredDocumentRef {
   markdown: StoredObject;
@@ -15,39 +15,7 @@ type ReadDeps = Pick<PipelineDeps, 'objects' | 'settings'>;
 /** What is in the block index: all but the Markdown. */
 const BlockIndexSchema = DocumentSchema.omit({ markdown: true });
 
-const MOST_DOCUMENTS = 16;
-/** Of stored bytes; a parsed document takes a few times as much. */
-const MOST_BYTES = 32 * 1024 * 1024;
-
-interface Entry {
-  document: Promise<Document>;
-  sizeBytes: number;
-}
-
-/** The longest unused goes first. A reading that fails is not kept. */
-class RecentDocuments {
-  readonly #entries = new Map<string, Entry>();
-
-  get(key: string, sizeBytes: number, read: () => Promise<Document>): Promise<Document> {
-    const entry = this.#entries.get(key) ?? { document: read(), sizeBytes };
-    this.#entries.delete(key);
-    this.#entries.set(key, entry);
-    entry.document.catch(() => this.#entries.delete(key));
-    this.#forget();
-    return entry.document;
-  }
-
-  #forget(): void {
-    let bytes = [...this.#entries.values()].reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
-    for (const [key, { sizeBytes }] of this.#entries) {
-      if (this.#entries.size <= MOST_DOCUMENTS && bytes <= MOST_BYTES) return;
-      this.#entries.delete(key);
-      bytes -= sizeBytes;
-    }
-  }
-}
-
-const recentOf = new WeakMap<ObjectStore, RecentDocuments>();
+const recentDocuments = recentObjectsOf<Document>({ most: 16, mostBytes: 32 * 1024 * 1024 });
 
 const readText = async ({ objects, settings }: ReadDeps, stored: StoredObject): Promise<string> => {
   const { object, generation, sizeBytes } = stored;
@@ -66,8 +34,7 @@ const readDocument = async (deps: ReadDeps, { markdown, blockIndex }: StoredDocu
  * @throws AppError CONVERSION_NOT_FOUND when either object is gone, STORAGE_UNAVAILABLE.
  */
 export const readStoredDocument = (deps: ReadDeps, ref: StoredDocumentRef): Promise<Document> => {
-  const recent = recentOf.get(deps.objects) ?? new RecentDocuments();
-  recentOf.set(deps.objects, recent);
   const key = [ref.markdown, ref.blockIndex].map(({ object, generation }) => `${object}#${generation}`).join('|');
-  return recent.get(key, ref.markdown.sizeBytes + ref.blockIndex.sizeBytes, () => readDocument(deps, ref));
+  const sizeBytes = ref.markdown.sizeBytes + ref.blockIndex.sizeBytes;
+  return recentDocuments(deps.objects).get(key, sizeBytes, () => readDocument(deps, ref));
 };

@@ -2,8 +2,8 @@
 import type { StoredPlan } from '../contracts/run.ts';
 import type { StoredObject } from '../contracts/work.ts';
 import { AppError } from '../errors.ts';
-import type { ObjectStore } from '../ports.ts';
 import type { PipelineDeps } from './pipeline-deps.ts';
+import { recentObjectsOf } from './recent-objects.ts';
 
 type ReadDeps = Pick<PipelineDeps, 'objects' | 'settings'>;
 
@@ -17,21 +17,11 @@ export const readStoredJson = async <T>(
   return JSON.parse(new TextDecoder().decode(bytes)) as T;
 };
 
-/** Plans that one process keeps: it works on the windows of a few runs at a time. */
-const MOST_PLANS = 4;
-
-const plansOf = new WeakMap<ObjectStore, Map<string, Promise<StoredPlan>>>();
+/** As many as there are runs whose windows come in turn: a plan that has to be read again for each window costs more than the window. */
+const recentPlans = recentObjectsOf<StoredPlan>({ most: 16, mostBytes: 16 * 1024 * 1024 });
 
 /** Read once per process while it is in use, and shared: nobody may change it. */
 export const readStoredPlan = (deps: ReadDeps, stored: StoredObject): Promise<StoredPlan> => {
-  const plans = plansOf.get(deps.objects) ?? new Map<string, Promise<StoredPlan>>();
-  plansOf.set(deps.objects, plans);
   const key = `${stored.object}#${stored.generation}`;
-  const plan = plans.get(key) ?? readStoredJson<StoredPlan>(deps, stored);
-  plans.delete(key);
-  plans.set(key, plan);
-  plan.catch(() => plans.delete(key));
-  const [longestUnused] = plans.keys();
-  if (plans.size > MOST_PLANS && longestUnused !== undefined) plans.delete(longestUnused);
-  return plan;
+  return recentPlans(deps.objects).get(key, stored.sizeBytes, () => readStoredJson<StoredPlan>(deps, stored));
 };

@@ -2,6 +2,7 @@
 import { AppError } from '../errors.ts';
 import type { PipelineSettings } from './pipeline-deps.ts';
 import formats from './upload-formats.json' with { type: 'json' };
+import unsupportedKinds from './upload-unsupported.json' with { type: 'json' };
 
 type FormatName = keyof typeof formats;
 type Format = (typeof formats)[FormatName];
@@ -29,6 +30,10 @@ const extensionOf = (fileName: string): string => /\.[A-Za-z][A-Za-z0-9]*$/.exec
 
 const holds = (values: readonly string[], value: string): boolean => values.includes(value);
 
+/** With its article and what to do about it; undefined for an ending that nobody knows. */
+const unsupportedKind = (fileName: string): string | undefined =>
+  unsupportedKinds.find(({ extensions }) => extensions.some((each) => fileName.toLowerCase().endsWith(each)))?.what;
+
 const unsupported = (fileName: string, problem: string): AppError =>
   new AppError('FORMAT_UNSUPPORTED', { fileName, problem, supported: SUPPORTED });
 
@@ -43,13 +48,14 @@ const formatOf = ({ fileName, contentType }: DeclaredFile): Format => {
   }
   const typed = NAMES.find((name) => holds(formats[name].mediaTypes, type));
   if (typed !== undefined) return formats[typed];
-  throw unsupported(fileName, extension === '' ? `it is sent as ${type}` : `it is a ${extension} file`);
+  const what = unsupportedKind(fileName) ?? (extension === '' ? undefined : `a ${extension} file`);
+  throw unsupported(fileName, what === undefined ? `it is sent as ${type}` : `it is ${what}`);
 };
 
 /** Rounded up, so that a file just over a limit never reads as if it were at it. */
 const megabytes = (sizeBytes: number): number => Math.ceil((sizeBytes / 1_048_576) * 100) / 100;
 
-const tooLarge = (file: Omit<DeclaredFile, 'contentType'>, format: Format, limitBytes: number): AppError => {
+const tooLarge = (file: DeclaredFile, format: Format, limitBytes: number): AppError => {
   const { setting } = LIMITS[format.family] ?? OTHER_LIMIT;
   return new AppError('FILE_TOO_LARGE', {
     fileName: file.fileName,
@@ -60,22 +66,24 @@ const tooLarge = (file: Omit<DeclaredFile, 'contentType'>, format: Format, limit
   });
 };
 
-/**
- * The most bytes that the upload of such a file may have.
- * @throws AppError FILE_EMPTY, FILE_TOO_LARGE, FORMAT_UNSUPPORTED.
- */
-export const uploadLimitOf = (file: DeclaredFile, limits: PipelineSettings['limits']): number => {
+/** @throws AppError FILE_EMPTY, FILE_TOO_LARGE, FORMAT_UNSUPPORTED. */
+export const checkDeclared = (file: DeclaredFile, limits: PipelineSettings['limits']): void => {
+  if (file.sizeBytes === 0) throw new AppError('FILE_EMPTY', { fileName: file.fileName });
   const format = formatOf(file);
   const limitBytes = limits[(LIMITS[format.family] ?? OTHER_LIMIT).field];
-  if (file.sizeBytes <= 0) throw new AppError('FILE_EMPTY', { fileName: file.fileName });
   if (file.sizeBytes > limitBytes) throw tooLarge(file, format, limitBytes);
-  return limitBytes;
 };
 
-/** What is wrong with a file as it arrived; null when nothing is. */
-export const arrivalError = (file: DeclaredFile, maxBytes: number): AppError | null => {
-  if (file.sizeBytes === 0) return new AppError('UPLOAD_EMPTY', { fileName: file.fileName });
-  return file.sizeBytes > maxBytes ? tooLarge(file, formatOf(file), maxBytes) : null;
+/**
+ * What is wrong with a file as it arrived; null when nothing is. The signed URL takes no other size than the declared one, so
+ * only a file that was swapped meanwhile can have more.
+ */
+export const arrivalError = (
+  { fileName, sizeBytes }: Omit<DeclaredFile, 'contentType'>,
+  declaredBytes: number,
+): AppError | null => {
+  if (sizeBytes === 0) return new AppError('UPLOAD_EMPTY', { fileName });
+  return sizeBytes > declaredBytes ? new AppError('UPLOAD_DIFFERS', { fileName, sizeBytes, declaredBytes }) : null;
 };
 
 /** "pdf", "docx", …; for a media type that the table does not have, the part after the slash. */

@@ -27,7 +27,7 @@ server.on('error', (error) => {
   process.stderr.write(`${error.message}\n`);
   process.exit(1);
 });
-server.listen(Number(port), '127.0.0.1');
+server.listen(Number(port), '127.0.0.1', () => process.stdout.write('Listening\n'));
 
 whenStarterIsGone(() => {
   if (timer) save();

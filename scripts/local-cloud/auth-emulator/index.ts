@@ -14,12 +14,16 @@ export interface AuthEmulatorOptions {
   port: number;
   /** Where `accounts.json` is kept. Without it, accounts end with the emulator. */
   folder?: string;
+  /** Gives up the start. */
+  signal?: AbortSignal;
 }
 
 export interface AuthEmulator {
   /** "127.0.0.1:9099", the value of FIREBASE_AUTH_EMULATOR_HOST. */
   host: string;
   port: number;
+  /** Resolves when the emulator has ended, by itself or by `close`. */
+  ended: Promise<void>;
   /** Writes what is not written yet and ends the emulator. */
   close(): Promise<void>;
 }
@@ -30,6 +34,12 @@ export const startAuthEmulator = async (options: AuthEmulatorOptions): Promise<A
   const port = await findPort(options.port);
   const accountsFile = options.folder === undefined ? [] : [join(resolve(options.folder), 'accounts.json')];
   const guarded = startNodeProgram(MAIN, [options.projectId, String(port), ...accountsFile]);
-  await untilAnswering(guarded, `http://127.0.0.1:${port}/`, 'The Auth emulator', START_TIMEOUT_SECONDS);
-  return { host: `127.0.0.1:${port}`, port, close: () => guarded.stop() };
+  await untilAnswering(guarded, {
+    url: `http://127.0.0.1:${port}/`,
+    programName: 'The Auth emulator',
+    announcement: 'Listening',
+    timeoutSeconds: START_TIMEOUT_SECONDS,
+    signal: options.signal,
+  });
+  return { host: `127.0.0.1:${port}`, port, ended: guarded.ended, close: () => guarded.stop() };
 };

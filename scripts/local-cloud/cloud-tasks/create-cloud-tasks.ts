@@ -26,6 +26,8 @@ export interface CloudTasksOptions {
   folder?: string;
   /** Delivers nothing before `release`: what the folder holds waits for the handlers to be up. */
   held?: boolean;
+  /** With a folder: what was finished since then is delivered once more. Milliseconds since the epoch. */
+  redoSinceMs?: number;
   /** Absent: all are known. A task for another one is refused. */
   serviceAccounts?: readonly string[];
   clock?: Clock;
@@ -61,6 +63,7 @@ export const createCloudTasks = async (options: CloudTasksOptions): Promise<Clou
     newTaskId: randomTaskId,
     onEvent: options.onEvent,
     held: options.held ?? false,
+    redoSinceMs: options.redoSinceMs,
   });
   const server = await serveGrpc(options.port ?? 0, [
     {

@@ -19,6 +19,8 @@ export interface EngineParts {
   onEvent?: (event: TaskEvent) => void;
   /** Starts with all deliveries kept back. */
   held?: boolean;
+  /** What the files know as finished since then is delivered once more. Milliseconds since the epoch. */
+  redoSinceMs?: number;
 }
 
 /** Everything throws TaskServiceError NOT_FOUND for a queue that does not exist. */
@@ -47,6 +49,7 @@ export const createEngine = ({
   newTaskId,
   onEvent,
   held = false,
+  redoSinceMs,
 }: EngineParts): Engine => {
   const queues = new Map<string, Queue>();
   /** Full key of the name → when it is free again, in the order in which that happens. */
@@ -56,10 +59,11 @@ export const createEngine = ({
 
   const keyOf = (queueId: string, taskId: string): string => `${queueId}/${taskId}`;
 
-  const retireName = (queueId: string, taskId: string): void => {
-    const freeMs = clock.now() + NAME_KEPT_MS;
+  const retireName = (queueId: string, taskId: string, finished?: Task): void => {
+    const endedMs = clock.now();
+    const freeMs = endedMs + NAME_KEPT_MS;
     usedNames.set(keyOf(queueId, taskId), freeMs);
-    files?.retire(queueId, taskId, freeMs);
+    files?.retire({ queueId, taskId, endedMs, freeMs }, finished);
   };
 
   const freeOldNames = (): void => {
@@ -86,7 +90,7 @@ export const createEngine = ({
       dispatch,
       faults,
       saved: (task) => files?.put(task),
-      ended: (task) => retireName(task.queueId, task.taskId),
+      ended: (task) => retireName(task.queueId, task.taskId, task),
       report: (event) => onEvent?.(event),
       changed,
     });
@@ -104,7 +108,7 @@ export const createEngine = ({
   };
 
   setHeld(held);
-  const loaded = files?.load(clock.now());
+  const loaded = files?.load(clock.now(), redoSinceMs);
   for (const { queueId, taskId, freeMs } of loaded?.usedNames ?? []) usedNames.set(keyOf(queueId, taskId), freeMs);
   for (const task of loaded?.tasks ?? []) queues.get(task.queueId)?.add(task);
 

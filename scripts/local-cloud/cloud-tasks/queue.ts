@@ -112,7 +112,10 @@ export const createQueue = (parts: QueueParts): Queue => {
       firstDispatchedMs: due.firstDispatchedMs ?? dispatchedMs,
     };
     const sent: Attempt = { scheduledMs: due.scheduledMs, dispatchedMs, respondedMs: null, status: null };
-    tasks.set(task.taskId, { ...task, lastAttempt: sent });
+    const dispatched = { ...task, lastAttempt: sent };
+    tasks.set(task.taskId, dispatched);
+    // Before it is sent: a delivery that the end of this process cuts has been an attempt.
+    parts.saved(dispatched);
     report('dispatched', task, null);
     const duplicate = faults.duplicate?.(task);
     const copy = duplicate === 'together' ? deliver(task) : null;

@@ -7,23 +7,32 @@ import type { Task } from './task.ts';
 interface UsedName {
   queueId: string;
   taskId: string;
+  endedMs: number;
   /** When the name may be used again. */
   freeMs: number;
 }
 
 export interface TaskFiles {
   put(task: Task): void;
-  /** The task is gone, its name stays taken. */
-  retire(queueId: string, taskId: string, freeMs: number): void;
+  /** The task is gone, its name stays taken. `finished`: as it was, should it have to be delivered once more. */
+  retire(name: UsedName, finished?: Task): void;
   forget(queueId: string, taskId: string): void;
-  /** What was not finished, oldest first; and the names that are still taken, those first that are free first. */
-  load(nowMs: number): { tasks: Task[]; usedNames: UsedName[] };
+  /**
+   * What was not finished, and what was but not before `redoSinceMs`, oldest first; and the names that are still taken, those first
+   * that are free first.
+   */
+  load(nowMs: number, redoSinceMs?: number): { tasks: Task[]; usedNames: UsedName[] };
 }
 
 type StoredTask = Omit<Task, 'target'> & { target: Omit<Task['target'], 'body'> & { bodyBase64: string } };
-type Stored = { task: StoredTask } | { usedName: UsedName };
+type Stored = { task: StoredTask } | { usedName: UsedName; finished?: StoredTask };
 
 const PART_SUFFIX = '.part';
+
+const toStored = ({ target: { body, ...target }, ...task }: Task): StoredTask => ({
+  ...task,
+  target: { ...target, bodyBase64: Buffer.from(body).toString('base64') },
+});
 
 const toTask = ({ target: { bodyBase64, ...target }, ...task }: StoredTask): Task => ({
   ...task,
@@ -46,13 +55,11 @@ export const createTaskFiles = (folder: string): TaskFiles => {
   };
 
   return {
-    put({ target: { body, ...target }, ...task }) {
-      const bodyBase64 = Buffer.from(body).toString('base64');
-      write(task.queueId, task.taskId, { task: { ...task, target: { ...target, bodyBase64 } } });
-    },
-    retire: (queueId, taskId, freeMs) => write(queueId, taskId, { usedName: { queueId, taskId, freeMs } }),
+    put: (task) => write(task.queueId, task.taskId, { task: toStored(task) }),
+    retire: (usedName, finished) =>
+      write(usedName.queueId, usedName.taskId, { usedName, finished: finished && toStored(finished) }),
     forget: (queueId, taskId) => rmSync(pathOf(queueId, taskId), { force: true }),
-    load(nowMs) {
+    load(nowMs, redoSinceMs = Number.POSITIVE_INFINITY) {
       mkdirSync(folder, { recursive: true });
       const tasks: Task[] = [];
       const usedNames: UsedName[] = [];
@@ -62,7 +69,11 @@ export const createTaskFiles = (folder: string): TaskFiles => {
         if (!entry.isFile() || !entry.name.endsWith('.json')) continue;
         const stored = JSON.parse(readFileSync(path, 'utf8')) as Stored;
         if ('task' in stored) tasks.push(toTask(stored.task));
-        else if (stored.usedName.freeMs > nowMs) usedNames.push(stored.usedName);
+        else if (stored.finished && stored.usedName.endedMs >= redoSinceMs) {
+          // Unfinished from now on: the next start may not find what this one has found.
+          write(stored.usedName.queueId, stored.usedName.taskId, { task: stored.finished });
+          tasks.push(toTask(stored.finished));
+        } else if (stored.usedName.freeMs > nowMs) usedNames.push(stored.usedName);
         else rmSync(path);
       }
       tasks.sort((a, b) => a.createdMs - b.createdMs);

@@ -10,6 +10,7 @@ import { toOcrDocument } from './ocr-document.ts';
 import { createRecogniser, type RecognisedPage, type Recogniser, toPgm } from './recognise.ts';
 import { createPdfRenderer, type PdfRenderer } from './render-pdf.ts';
 import { ServiceError } from './service-error.ts';
+import { sharePages } from './share-pages.ts';
 import { countTiffPages } from './tiff.ts';
 
 const RENDER_DPI = 200;
@@ -77,7 +78,10 @@ export const createDocumentAi = async (options: DocumentAiOptions): Promise<Docu
   if (!options.projectId.startsWith('demo-'))
     throw new Error(`The local Document AI only serves projects whose id begins with demo-, not ${options.projectId}.`);
   const faults = createFaults();
-  const reader: Reader = { renderer: createPdfRenderer(), recogniser: createRecogniser(RENDER_DPI) };
+  const reader: Reader = {
+    renderer: createPdfRenderer(),
+    recogniser: sharePages([createRecogniser(RENDER_DPI), createRecogniser(RENDER_DPI)]),
+  };
   const inFlight = new Set<Promise<void>>();
   let calls = 0;
   const processDocument = (call: ServerUnaryCall<ProcessRequest, unknown>, answer: sendUnaryData<unknown>): void => {

@@ -3,15 +3,16 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { requireDemoProject } from '../demo-project.ts';
 import { findPort, type GuardedProcess, startGuarded, untilAnswering } from '../guarded-process.ts';
+import { keepExporting } from './keep-exporting.ts';
 import { createKeptExports, type KeptExports } from './kept-exports.ts';
 
 export { findFirestoreEmulator } from './find-emulator.ts';
+export { lastExportMs } from './kept-exports.ts';
 
 const MAIN_CLASS = 'com.google.cloud.datastore.emulator.firestore.CloudFirestore';
 const START_TIMEOUT_SECONDS = 60;
-const EXPORT_INTERVAL_MS = 30_000;
-/** What grows beyond the interval: an export may take at most a twentieth of the emulator's time. */
-const PAUSE_PER_EXPORT = 20;
+/** Its last words before it listens, in all versions. */
+const ANNOUNCEMENT = 'Dev App Server is now running';
 const EXPORT_NAME = 'firestore';
 
 export interface FirestoreEmulatorOptions {
@@ -26,17 +27,23 @@ export interface FirestoreEmulatorOptions {
   /** As findFirestoreEmulator found them. */
   java: string;
   jar: string;
+  /** Whether anything may have been written since the last call. Without it, exports are made as if something always had. */
+  mayHaveChanged?: () => boolean;
+  /** Gives up the start. */
+  signal?: AbortSignal;
 }
 
 export interface FirestoreEmulator {
   /** "127.0.0.1:8080", the value of FIRESTORE_EMULATOR_HOST. */
   host: string;
   port: number;
+  /** Resolves when the emulator has ended, by itself or by `close`. */
+  ended: Promise<void>;
   /** Writes the project's data into the folder now; nothing without a folder. */
   exportNow(): Promise<void>;
   /** Deletes every document of a project; default: the emulator's own. */
   clear(projectId?: string): Promise<void>;
-  /** Exports, then ends the emulator and waits for it. Rejects when the export failed; the emulator has ended all the same. */
+  /** Exports, then ends the emulator and waits for it. Rejects when data were lost by that; the emulator has ended all the same. */
   close(): Promise<void>;
 }
 
@@ -79,9 +86,16 @@ const startWithSeed = async (
     const port = await findPort(options.port);
     const guarded = startGuarded(options.java, javaArguments(options, port, seed));
     try {
-      await untilAnswering(guarded, `http://127.0.0.1:${port}/`, 'The Firestore emulator', START_TIMEOUT_SECONDS);
+      await untilAnswering(guarded, {
+        url: `http://127.0.0.1:${port}/`,
+        programName: 'The Firestore emulator',
+        announcement: ANNOUNCEMENT,
+        timeoutSeconds: START_TIMEOUT_SECONDS,
+        signal: options.signal,
+      });
       return { guarded, port };
     } catch (error) {
+      options.signal?.throwIfAborted();
       firstError ??= error;
     }
   }
@@ -105,13 +119,10 @@ export const startFirestoreEmulator = async (options: FirestoreEmulatorOptions):
     });
   }
 
-  let exporting: Promise<void> = Promise.resolve();
-  const exportNow = async (): Promise<void> => {
-    if (!kept) return;
-    // One after another: two would take the same number.
-    exporting = exporting
-      .catch(() => undefined)
-      .then(() =>
+  const exporter =
+    kept &&
+    keepExporting({
+      write: () =>
         kept.add((folder) =>
           send(`${base}/${options.projectId}:export`, 'POST', {
             database: `projects/${options.projectId}/databases/(default)`,
@@ -119,32 +130,19 @@ export const startFirestoreEmulator = async (options: FirestoreEmulatorOptions):
             export_name: EXPORT_NAME,
           }),
         ),
-      );
-    await exporting;
-  };
-
-  let timer: NodeJS.Timeout | undefined;
-  const exportLater = (waitMs: number): void => {
-    timer = setTimeout(async () => {
-      const startedMs = performance.now();
-      // What fails now is tried again with the next one, and at the end close() tells.
-      await exportNow().catch(() => undefined);
-      if (timer) exportLater(Math.max(EXPORT_INTERVAL_MS, (performance.now() - startedMs) * PAUSE_PER_EXPORT));
-    }, waitMs);
-    timer.unref();
-  };
-  if (kept) exportLater(EXPORT_INTERVAL_MS);
+      mayHaveChanged: options.mayHaveChanged ?? (() => true),
+      now: () => new Date(),
+    });
 
   return {
     host,
     port,
-    exportNow,
+    ended: guarded.ended,
+    exportNow: async () => exporter?.exportNow(),
     clear: (projectId = options.projectId) => send(`${base}/${projectId}/databases/(default)/documents`, 'DELETE'),
     async close() {
-      clearTimeout(timer);
-      timer = undefined;
       try {
-        await exportNow();
+        await exporter?.close();
       } finally {
         await guarded.stop();
       }

@@ -1,5 +1,5 @@
 /** Exports on disk: numbered folders, of which the highest is the last that was written to its end. */
-import { mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, renameSync, rmSync, statSync, utimesSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 const COMPLETE = /^export-(\d{9})$/;
@@ -9,9 +9,18 @@ const KEPT = 2;
 export interface KeptExports {
   /** Absolute paths, newest first. */
   complete(): string[];
-  /** `write` fills the empty folder it is given. Only when it succeeds does the folder count, in one rename; older ones then go. */
+  /**
+   * `write` fills the empty folder it is given. Only when it succeeds does the folder count, in one rename; older ones then go.
+   * The folder's time is that of the beginning: everything before is in it.
+   */
   add(write: (folder: string) => Promise<void>): Promise<void>;
 }
+
+/** When the newest complete export began, in milliseconds since 1970; null when there is none. */
+export const lastExportMs = (folder: string): number | null => {
+  const [newest] = createKeptExports(folder).complete();
+  return newest === undefined ? null : statSync(newest).mtimeMs;
+};
 
 export const createKeptExports = (folder: string): KeptExports => {
   const root = resolve(folder);
@@ -30,7 +39,9 @@ export const createKeptExports = (folder: string): KeptExports => {
       const unfinished = `${path}.unfinished`;
       rmSync(unfinished, { recursive: true, force: true });
       mkdirSync(unfinished);
+      const begunAt = new Date();
       await write(unfinished);
+      utimesSync(unfinished, begunAt, begunAt);
       renameSync(unfinished, path);
       for (const old of complete().slice(KEPT)) rmSync(old, { recursive: true, force: true });
     },

@@ -1,4 +1,4 @@
-/** Main module of the functions' process: each registered function gets a server of its own, as each has a container in the cloud. */
+/** Main module of a process of functions: each that is named gets a server of its own, as each has a container in the cloud. */
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getFunction, getTestServer } from '@google-cloud/functions-framework/testing';

@@ -42,6 +42,8 @@ export interface FrontDoor {
   url: string;
   /** Its address, and the audience of its tokens. */
   serviceUrl(service: string): string;
+  /** Whether a container has had a request to work on since the last call. */
+  wasBusy(): boolean;
   close(): Promise<void>;
 }
 
@@ -151,6 +153,8 @@ export const createFrontDoor = async (options: FrontDoorOptions): Promise<FrontD
     Object.entries(services).map(([name, service]) => [name, createInstanceSlots({ ...service, waitMs })]),
   );
   let url = '';
+  let atWork = 0;
+  let hadWork = false;
   const serviceUrl = (service: string): string => `${url}/${service}`;
 
   const serve = async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -167,12 +171,16 @@ export const createFrontDoor = async (options: FrontDoorOptions): Promise<FrontD
     try {
       const port = options.containerPort(name);
       if (port === null) return refuse(response, NO_CONTAINER);
+      atWork += 1;
+      hadWork = true;
       await forward(incoming, response, {
         port,
         path: rest.startsWith('/') ? rest : `/${rest}`,
         headers: forwardedHeaders(incoming, service.invoker !== null),
         timeoutSeconds: service.timeoutSeconds,
         gone: left.signal,
+      }).finally(() => {
+        atWork -= 1;
       });
     } finally {
       giveBack();
@@ -190,6 +198,11 @@ export const createFrontDoor = async (options: FrontDoorOptions): Promise<FrontD
     port,
     url,
     serviceUrl,
+    wasBusy() {
+      const answer = hadWork;
+      hadWork = atWork > 0;
+      return answer;
+    },
     async close() {
       const closed = new Promise((resolve) => server.close(resolve));
       server.closeAllConnections();

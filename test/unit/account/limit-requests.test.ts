@@ -37,19 +37,34 @@ const ask = async (times: number, asking: () => Promise<void>) => {
 };
 
 describe('a principal', () => {
-  test('may do what its operation allows in a minute, is then refused until the minute ends, and goes on after it', async () => {
+  test('may do what its operation allows in a minute, and is then refused until there is room again', async () => {
     const user = userOf('user1');
     await ask(RATE_LIMITS.analysis.perMinute, () => limits.limitPrincipal(user, 'analysis'));
     expect(await refusalOf(limits.limitPrincipal(user, 'analysis'))).toEqual({
       reason: 'RATE_LIMITED',
       limit: RATE_LIMITS.analysis.perMinute,
       window: 'minute',
-      retryAfterSeconds: 50,
+      // 50 s to the end of the minute; then until the 11 of the minute before weigh 7.
+      retryAfterSeconds: 72,
     });
     expect(await refusalOf(limits.limitPrincipal(user, 'read'))).toBeNull();
     expect(await refusalOf(limits.limitPrincipal(userOf('user2'), 'analysis'))).toBeNull();
-    time = new Date('2026-11-20T09:01:59.000Z');
+    time = new Date('2026-11-20T09:01:22.000Z');
     expect(await refusalOf(limits.limitPrincipal(user, 'analysis'))).toBeNull();
+  });
+
+  test('who waits as told every time has nearly as many requests a minute as are allowed', async () => {
+    const user = userOf('user1');
+    const start = time.getTime();
+    let answered = 0;
+    while (time.getTime() < start + 600_000) {
+      const refusal = await refusalOf(limits.limitPrincipal(user, 'upload'));
+      if (refusal === null) answered += 1;
+      else time = new Date(time.getTime() + (refusal as { retryAfterSeconds: number }).retryAfterSeconds * 1000);
+    }
+    const perMinute = answered / 10;
+    expect(perMinute).toBeGreaterThan(RATE_LIMITS.upload.perMinute * 0.75);
+    expect(perMinute).toBeLessThan(RATE_LIMITS.upload.perMinute * 1.15);
   });
 
   test('is limited over all operations together', async () => {
@@ -95,25 +110,33 @@ describe('a principal', () => {
 
 describe('an address', () => {
   test('is limited on its own', async () => {
-    await ask(RATE_LIMITS.public.perMinute, () => limits.limitAddress('192.0.2.1'));
-    expect(await refusalOf(limits.limitAddress('192.0.2.1'))).toMatchObject({ reason: 'RATE_LIMITED' });
-    expect(await refusalOf(limits.limitAddress('192.0.2.2'))).toBeNull();
+    await ask(RATE_LIMITS.public.perMinute, () => limits.limitAddress('192.0.2.1', 'public'));
+    expect(await refusalOf(limits.limitAddress('192.0.2.1', 'public'))).toMatchObject({ reason: 'RATE_LIMITED' });
+    expect(await refusalOf(limits.limitAddress('192.0.2.2', 'public'))).toBeNull();
+  });
+
+  test('that floods with requests nobody may make can still ask whether the service answers', async () => {
+    await ask(RATE_LIMITS.unauthenticated.perMinute, () => limits.limitAddress('192.0.2.1', 'unauthenticated'));
+    expect(await refusalOf(limits.limitAddress('192.0.2.1', 'unauthenticated'))).toMatchObject({
+      reason: 'RATE_LIMITED',
+    });
+    expect(await refusalOf(limits.limitAddress('192.0.2.1', 'public'))).toBeNull();
   });
 
   test('of version 6 counts with all of its network, however it is written', async () => {
     for (const same of ['2001:db8:1:2::1', '2001:0DB8:0001:0002:ffff::2', '2001:db8:1:2:3:4:5:6']) {
-      await limits.limitAddress(same);
+      await limits.limitAddress(same, 'public');
     }
-    await limits.limitAddress('2001:db8:1:3::1');
+    await limits.limitAddress('2001:db8:1:3::1', 'public');
     expect(new Set(keys).size).toBe(2);
     keys = [];
-    for (const same of ['::ffff:192.0.2.1', '192.0.2.1']) await limits.limitAddress(same);
-    for (const same of ['::1', '0:0:0:0:0:0:0:1']) await limits.limitAddress(same);
+    for (const same of ['::ffff:192.0.2.1', '192.0.2.1']) await limits.limitAddress(same, 'public');
+    for (const same of ['::1', '0:0:0:0:0:0:0:1']) await limits.limitAddress(same, 'public');
     expect(new Set(keys).size).toBe(2);
   });
 
   test('is not written down, and neither is a user', async () => {
-    await limits.limitAddress('192.0.2.1');
+    await limits.limitAddress('192.0.2.1', 'public');
     await limits.limitPrincipal(userOf('user1', true), 'read');
     for (const key of keys) expect(key).toMatch(/^[0-9a-f]{32}-(public|anonymous(-day)?|read|overall)$/);
   });

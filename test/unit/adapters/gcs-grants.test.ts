@@ -22,17 +22,18 @@ const write = (body: string) =>
 const request = {
   bucket: 'uploads',
   contentType: 'application/pdf',
-  maxBytes: 20,
+  sizeBytes: 20,
   expiresInSeconds: 900,
 };
 
-test('A page can put one file with the headers it was given, once and not too large', async () => {
+test('A page can put one file with the headers it was given, once and in the size it was declared', async () => {
   const { url, headers } = await gcs.grantUpload({ ...request, object: 'o/c/a b.pdf' });
   const send = (body: string) => fetch(url, { method: 'PUT', headers, body });
   expect(new URL(url).searchParams.get('X-Goog-Expires')).toBe('900');
   expect((await send('x'.repeat(21))).status).toBe(400);
+  expect((await send('x'.repeat(19))).status).toBe(400);
   expect((await send('x'.repeat(20))).status).toBe(200);
-  expect((await send('y')).status).toBe(412);
+  expect((await send('y'.repeat(20))).status).toBe(412);
   expect(await gcs.stat({ bucket: 'uploads', object: 'o/c/a b.pdf' })).toMatchObject({
     sizeBytes: 20,
     contentType: 'application/pdf',
@@ -40,10 +41,11 @@ test('A page can put one file with the headers it was given, once and not too la
 });
 
 test('A page can open a resumable upload with the headers it was given', async () => {
-  const { url, headers } = await gcs.grantResumableUpload({ ...request, object: 'o/c/large.pdf' });
+  const { url, headers } = await gcs.grantResumableUpload({ ...request, sizeBytes: 10, object: 'o/c/large.pdf' });
   const started = await fetch(url, { method: 'POST', headers });
   expect(started.status).toBe(201);
   const uri = started.headers.get('location') ?? '';
+  expect((await fetch(uri, { method: 'PUT', body: 'whole' })).status).toBe(400);
   expect((await fetch(uri, { method: 'PUT', body: 'whole file' })).status).toBe(200);
   const bytes = await gcs.read({ bucket: 'uploads', object: 'o/c/large.pdf', maxBytes: 20 });
   expect(Buffer.from(bytes ?? []).toString()).toBe('whole file');

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { buildOpenApi } from '../../../functions/src/contracts/openapi.ts';
+import { OPERATION_EXAMPLES } from '../../../functions/src/contracts/operation-examples.ts';
 import { OPERATION_NAMES, OPERATIONS, type OperationSpec } from '../../../functions/src/contracts/operations.ts';
 
 interface Parameter {
@@ -8,20 +9,31 @@ interface Parameter {
   in: string;
   required: boolean;
   schema: object;
+  example?: unknown;
 }
 interface Operation {
   operationId: string;
   summary: string;
   security: object[];
   parameters?: Parameter[];
-  requestBody?: { content: { 'application/json': { schema: { properties: object; required?: string[] } } } };
+  requestBody?: {
+    content: {
+      'application/json': {
+        schema: { properties: object; required?: string[]; additionalProperties?: boolean };
+        example: object;
+      };
+    };
+  };
   responses: Record<string, { $ref?: string; content?: object }>;
 }
 interface Document {
   openapi: string;
+  /** Beside the operations the parameters that all of them take. */
   paths: Record<string, Record<string, Operation>>;
   components: Record<string, Record<string, object>>;
 }
+
+const TOLD = { description: expect.stringMatching(/\w+ \w+/) };
 
 const document = buildOpenApi() as unknown as Document;
 const operationOf = (name: string): Operation | undefined =>
@@ -76,8 +88,27 @@ describe.each(OPERATION_NAMES)('%s', (name) => {
   });
 
   test('says how it answers and how it refuses', () => {
-    const refusals = spec.auth === 'public' ? ['400', '429', '500'] : ['400', '401', '403', '404', '429', '500'];
-    expect(Object.keys(described?.responses ?? {})).toEqual(expect.arrayContaining(['200', ...refusals]));
+    const refusals = spec.auth === 'public' ? [] : ['401', '403', '404', '409'];
+    const ofBodies = spec.rest.method === 'post' ? ['413', '415'] : [];
+    expect(Object.keys(described?.responses ?? {}).sort()).toEqual(
+      ['200', '400', '405', '429', '500', '503', ...refusals, ...ofBodies].sort(),
+    );
+  });
+
+  test('shows a call and an answer that fit, each value in the place where it is sent', () => {
+    const { request, response } = OPERATION_EXAMPLES[name];
+    expect(spec.request.parse(request)).toMatchObject(request);
+    expect(spec.response.parse(response)).toEqual(response);
+    const inBody: object = described?.requestBody?.content['application/json'].example ?? {};
+    const beside = (described?.parameters ?? []).flatMap((each) =>
+      each.example === undefined ? [] : [[each.name, each.example]],
+    );
+    expect({ ...inBody, ...Object.fromEntries(beside) }).toEqual(request);
+  });
+
+  test('refuses fields that it does not know', () => {
+    const schema = described?.requestBody?.content['application/json'].schema;
+    expect(schema?.additionalProperties).toBe(schema && false);
   });
 });
 
@@ -91,4 +122,29 @@ test('A field with a default is not asked for, one without is.', () => {
   });
   const body = operationOf('createUpload')?.requestBody?.content['application/json'].schema;
   expect(body?.required).toEqual(['fileName', 'contentType', 'sizeBytes']);
+});
+
+test('What a client has to know beyond the types is said where it is met.', () => {
+  const body = operationOf('createUpload')?.requestBody?.content['application/json'].schema.properties;
+  for (const field of ['fileName', 'contentType', 'sizeBytes', 'kinds', 'idempotencyKey']) {
+    expect([field, body]).toEqual([field, expect.objectContaining({ [field]: expect.objectContaining(TOLD) })]);
+  }
+  expect(document.components.schemas?.UploadGrant).toMatchObject(TOLD);
+  expect(document.components.securitySchemes?.idToken).toMatchObject({
+    description: expect.stringContaining('accounts:signUp'),
+  });
+  expect(document.components.parameters?.RequestId).toMatchObject({ name: 'X-Request-ID', in: 'header', ...TOLD });
+  for (const name of ['listConversions', 'listRows']) {
+    const cursor = operationOf(name)?.parameters?.find((parameter) => parameter.name === 'cursor');
+    expect(cursor?.schema).toMatchObject(TOLD);
+  }
+});
+
+test('Who asks too often is told when to come back, who errs in the method which ones there are.', () => {
+  expect(document.components.responses?.['429']).toHaveProperty(['headers', 'Retry-After']);
+  expect(document.components.responses?.['405']).toHaveProperty(['headers', 'Allow']);
+});
+
+test('An answer may get fields that a client does not know yet.', () => {
+  expect(JSON.stringify(document.components.schemas)).not.toContain('"additionalProperties":false');
 });

@@ -64,7 +64,8 @@ describe('A picture that was recognised', () => {
   test('Its words are the document, the same each time', async () => {
     const ocrPages = [ocrPage(1, [ocrParagraph(100, [TEXT])])];
     const document = await convert(pngFile({}), 'a.png', ocrPages);
-    expect(document).toMatchObject({ markdown: `${TEXT}\n`, pagesNeedingOcr: [], messages: [], language: 'en' });
+    expect(document).toMatchObject({ markdown: `${TEXT}\n`, pagesNeedingOcr: [], language: 'en' });
+    expect(document.messages.map(({ code }) => code)).toEqual(['TEXT_RECOGNISED']);
     expect(document.blocks[0]).toMatchObject({ pageNumber: 1, bbox: { x: 72 } });
     expect(document.pages).toEqual([{ pageNumber: 1, ...LETTER, source: 'ocr' }]);
     expect(await convert(pngFile({}), 'a.png', ocrPages)).toEqual(document);
@@ -80,7 +81,10 @@ describe('A picture that was recognised', () => {
     expect(document.pages.map(({ source }) => source)).toEqual(['ocr', 'none', 'ocr']);
     expect(document.pagesNeedingOcr).toEqual([2]);
     expect(document.blocks.map(({ pageNumber }) => pageNumber)).toEqual([1, 3]);
-    expect(document.messages.map(({ code, pageNumber }) => `${code} ${pageNumber}`)).toEqual(['PAGE_NEEDS_OCR 2']);
+    expect(document.messages).toMatchObject([
+      { code: 'TEXT_RECOGNISED', text: expect.stringContaining('Pages 1, 3 were') },
+      { code: 'PAGE_NEEDS_OCR', pageNumber: 2 },
+    ]);
   });
 
   test('A blank one says that it has no text', async () => {

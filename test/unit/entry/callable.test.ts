@@ -144,6 +144,10 @@ describe('a callable', () => {
     expect(await refusalOf('getRun', idTokenOf('user-call'), 'text')).toMatchObject({
       details: { reason: 'REQUEST_INVALID', field: 'body' },
     });
+    expect(await refusalOf('listRows', idTokenOf('user-call'), { runId: 'run1', actors: 'S3CRET' })).toMatchObject({
+      message: expect.not.stringContaining('S3CRET'),
+      details: { reason: 'REQUEST_INVALID', field: 'actors' },
+    });
   });
 
   test('reports what nobody foresaw, and answers in general words', async () => {

@@ -2,7 +2,11 @@ import { type CloudEventFunction, cloudEvent } from '@google-cloud/functions-fra
 import { getTestServer } from '@google-cloud/functions-framework/testing';
 import { afterEach, beforeAll, expect, jest, test } from '@jest/globals';
 import { createLogger } from '../../../functions/src/adapters/logger.ts';
-import { createEventHandler, type FinishedUpload } from '../../../functions/src/entry/event-handler.ts';
+import {
+  type ClaimedUpload,
+  createEventHandler,
+  type FinishedUpload,
+} from '../../../functions/src/entry/event-handler.ts';
 import { AppError } from '../../../functions/src/errors.ts';
 import { listen, stopServer } from '../../support/api-lab.ts';
 
@@ -36,7 +40,7 @@ beforeAll(() => {
 let registered = 0;
 
 const deliver = async (
-  claim: (upload: FinishedUpload) => Promise<string>,
+  claim: (upload: FinishedUpload) => Promise<ClaimedUpload>,
   { data = OBJECT, headers = {} }: { data?: object; headers?: object } = {},
 ) => {
   const log: Record<string, unknown>[] = [];
@@ -71,7 +75,7 @@ test('A finished upload is claimed by bucket, name, generation, size and type, a
   const { status, log } = await deliver(
     async (upload) => {
       seen.push(upload);
-      return 'claimed';
+      return { outcome: 'claimed' };
     },
     { headers: { 'ce-traceparent': traceparent } },
   );
@@ -93,6 +97,23 @@ test('A finished upload is claimed by bucket, name, generation, size and type, a
       'logging.googleapis.com/trace': 'projects/demo-mdraft/traces/0af7651916cd43dd8448eb211c80319c',
     }),
   ]);
+});
+
+test('An event whose upload is a conversion’s is logged with its id and with the trace of the request that asked for it.', async () => {
+  const trace = { requestId: 'request-1', traceId: '0af7651916cd43dd8448eb211c80319c' };
+  const conversion = { orgId: 'org1', conversionId: 'conversion1', trace };
+  const { log } = await deliver(async () => ({ outcome: 'claimed', conversion }));
+  expect(log).toEqual([
+    expect.objectContaining({
+      orgId: 'org1',
+      conversionId: 'conversion1',
+      eventId: 'event-1',
+      requestId: 'request-1',
+      'logging.googleapis.com/trace': `projects/demo-mdraft/traces/${trace.traceId}`,
+      'logging.googleapis.com/labels': { function: 'on-upload' },
+    }),
+  ]);
+  expect(log[0]).not.toHaveProperty('trace');
 });
 
 test.each([

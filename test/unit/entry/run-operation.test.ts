@@ -25,7 +25,7 @@ const labOf = (role: Principal['role'] = 'owner', overrides: Partial<OperationDe
       done.push('principal');
       return { ...given, orgId: 'org1', role };
     },
-    limitAddress: async (address) => void done.push(`limit ${address}`),
+    limitAddress: async (address, limit) => void done.push(`limit ${address} ${limit}`),
     limitPrincipal: async ({ uid }, limit) => void done.push(`limit ${uid} ${limit}`),
     auditOperation: async (entry) => {
       done.push(`audit ${entry.outcome}`);
@@ -62,7 +62,7 @@ test('The steps of a user operation come in this order: who, how often, what, wr
 test('A public operation is counted by address before anything else, and asks nobody who he is.', async () => {
   const { deps, callOf, done } = labOf();
   await runOperation(deps, callOf('health'));
-  expect(done).toEqual(['limit 192.0.2.1']);
+  expect(done).toEqual(['limit 192.0.2.1 public']);
 });
 
 test('Who is not signed in is counted by address before being told so.', async () => {
@@ -70,7 +70,7 @@ test('Who is not signed in is counted by address before being told so.', async (
   expect(await reasonOf(runOperation(deps, { ...callOf('getRun'), identify: async () => null }))).toBe(
     'UNAUTHENTICATED',
   );
-  expect(done).toEqual(['limit 192.0.2.1']);
+  expect(done).toEqual(['limit 192.0.2.1 unauthenticated']);
 });
 
 test('Who asks too often is refused before anything is written or run.', async () => {

@@ -48,13 +48,13 @@ const throwing = (thrown: unknown) => async () => {
 test('A task that is done is answered 204 and leaves one line with its ids and its trace.', async () => {
   const seen: unknown[] = [];
   const { status, log } = await deliver({
-    run: async (payload) => {
-      seen.push(payload);
+    run: async (...handed) => {
+      seen.push(handed.slice(0, 2));
       return 'planned';
     },
   });
   expect(status).toBe(204);
-  expect(seen).toEqual([PAYLOAD]);
+  expect(seen).toEqual([[PAYLOAD, 1]]);
   expect(log).toEqual([
     expect.objectContaining({
       severity: 'INFO',
@@ -73,8 +73,27 @@ test('A task that is done is answered 204 and leaves one line with its ids and i
 });
 
 test('The step gets a logger whose lines carry the trace of the request that began it all.', async () => {
-  const { log } = await deliver({ run: async (_, logger) => logger?.log('INFO', 'from the step') });
+  const { log } = await deliver({
+    run: async (_payload, _deliveries, logger) => {
+      logger?.log('INFO', 'from the step');
+      return 'planned';
+    },
+  });
   expect(log[0]).toMatchObject({ message: 'from the step', requestId: 'request-1' });
+});
+
+test('The step is told how often the queue has delivered the task, whether or not a worker was reached.', async () => {
+  const counts: number[] = [];
+  const run = async (_: unknown, deliveries: number) => {
+    counts.push(deliveries);
+    return 'retried';
+  };
+  for (const retries of ['0', '1', '6', 'none']) {
+    const headers = { 'X-CloudTasks-TaskRetryCount': retries, 'X-CloudTasks-TaskExecutionCount': '0' };
+    const { log } = await deliver({ run }, { headers });
+    expect(log).toEqual([expect.objectContaining({ outcome: 'retried', status: 204 })]);
+  }
+  expect(counts).toEqual([1, 2, 7, 1]);
 });
 
 test.each([

@@ -76,3 +76,13 @@ test('A document without text is named in the report and in the coverage line', 
 test('A run that finds nothing says so', () => {
   expect(toMarkdown(sampleAnalysis({ rows: [] }))).toContain('No requirement was found.');
 });
+
+test('A document that was recognised is told apart from one whose text is its own', () => {
+  const [document] = sampleAnalysis().documents;
+  if (document === undefined) throw new Error('no document');
+  const text = 'Pages 1–17 were read by text recognition. Compare what matters with the original.';
+  const messages = [{ level: 'info' as const, code: 'TEXT_RECOGNISED', text }, ...document.messages];
+  const note = `${document.fileName}: ${text}`;
+  expect(toMarkdown({ documents: [{ ...document, messages }] })).toContain(note);
+  expect(toMarkdown({ documents: [document] })).not.toContain('text recognition');
+});

@@ -196,7 +196,7 @@ describe('infra/ agrees with the code', () => {
       apiEndpoint: lab.storage.url,
       signingEndpoint: lab.metadata.signEndpoint,
     });
-    const request = { bucket: 'uploads', object: 'o', contentType: 'text/plain', maxBytes: 1, expiresInSeconds: 60 };
+    const request = { bucket: 'uploads', object: 'o', contentType: 'text/plain', sizeBytes: 1, expiresInSeconds: 60 };
     const grants = [await gcs.grantUpload(request), await gcs.grantResumableUpload(request)];
     const granted = [...new Set(grants.flatMap(({ headers }) => Object.keys(headers)))];
     expect(granted).toHaveLength(4);

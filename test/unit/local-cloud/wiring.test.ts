@@ -7,7 +7,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { claimFolder } from '../../../scripts/local-cloud/claim-folder.ts';
 import type { Task } from '../../../scripts/local-cloud/cloud-tasks/task.ts';
-import { choosePorts } from '../../../scripts/local-cloud/ports.ts';
+import { choosePorts, type Ports, withFreePorts } from '../../../scripts/local-cloud/ports.ts';
+import { startOfProcess } from '../../../scripts/local-cloud/process-start.ts';
 import { startScheduler } from '../../../scripts/local-cloud/scheduler.ts';
 import { atCurrentAddress } from '../../../scripts/local-cloud/wiring.ts';
 
@@ -40,6 +41,47 @@ describe('ports', () => {
   });
 });
 
+describe('a port that somebody takes between the choice and the start', () => {
+  const bindTo = async (port: number): Promise<void> => {
+    const server = createServer();
+    await listen(server, port);
+    server.close();
+  };
+
+  test('Other ports are chosen, and the start begins again', async () => {
+    const squatter = createServer();
+    const tried: Ports[] = [];
+    const taken: number[] = [];
+    const started = withFreePorts(
+      'any',
+      () => taken.push(tried.length),
+      async (ports) => {
+        tried.push(ports);
+        if (tried.length === 1) await listen(squatter, ports.tasks);
+        await bindTo(ports.tasks);
+        return ports.tasks;
+      },
+    );
+    expect(await started).toBe(tried[1]?.tasks);
+    squatter.close();
+    expect(taken).toEqual([1]);
+    expect(tried[1]?.tasks).not.toBe(tried[0]?.tasks);
+  });
+
+  test('It is not tried for ever, and other errors are not taken for it', async () => {
+    let tries = 0;
+    const failing = (message: string) =>
+      withFreePorts('any', undefined, () => {
+        tries += 1;
+        return Promise.reject(new Error(message));
+      });
+    await expect(failing('java.net.BindException: Address already in use')).rejects.toThrow('already in use');
+    expect(tries).toBe(4);
+    await expect(failing('the rules are wrong')).rejects.toThrow('rules');
+    expect(tries).toBe(5);
+  });
+});
+
 describe('one folder, one system', () => {
   let folder: string;
   beforeEach(() => {
@@ -49,7 +91,7 @@ describe('one folder, one system', () => {
 
   test('A folder that a living process has is refused by its number, until it is given back or the process is gone', async () => {
     const other = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)']);
-    writeFileSync(join(folder, 'running.pid'), String(other.pid));
+    writeFileSync(join(folder, 'running.pid'), `${other.pid}\n${startOfProcess(other.pid ?? 0)}\n`);
     expect(() => claimFolder(folder)).toThrow(`kill ${other.pid}`);
     const gone = new Promise((resolve) => other.once('close', resolve));
     other.kill('SIGKILL');
@@ -57,6 +99,16 @@ describe('one folder, one system', () => {
     const giveBack = claimFolder(folder);
     giveBack();
     expect(() => claimFolder(folder)).not.toThrow();
+  });
+
+  test('A living process that was started at another time than the one that had the folder does not keep it', () => {
+    const living = process.ppid;
+    for (const kept of [`${living}`, `${living}\nanother time\n`]) {
+      writeFileSync(join(folder, 'running.pid'), kept);
+      claimFolder(folder)();
+    }
+    expect(startOfProcess(living)).toBe(startOfProcess(living));
+    expect(startOfProcess(living)).not.toBe(startOfProcess(process.pid));
   });
 });
 

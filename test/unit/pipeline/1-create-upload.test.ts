@@ -4,18 +4,19 @@ import { createTestDeps } from '../../support/pipeline-deps.ts';
 import { askUpload, putUpload, SAMPLE, storedConversion, TRACE } from '../../support/upload-document.ts';
 
 describe('the right to upload', () => {
-  test('is a signed PUT for one object of the tenant, of the declared type and at most the size its family may have', async () => {
+  test('is a signed PUT for one object of the tenant, of the declared type and size', async () => {
     const deps = createTestDeps();
     const { conversionId, upload } = await askUpload(deps, {
       fileName: 'SOW final (2).pdf',
       contentType: 'application/pdf',
+      sizeBytes: 1234,
     });
     expect(deps.memory.grants).toEqual([
       {
         bucket: 'uploads',
         object: `uploads/org1/${conversionId}/SOW-final-2-.pdf`,
         contentType: 'application/pdf',
-        maxBytes: deps.settings.limits.pdfBytes,
+        sizeBytes: 1234,
         expiresInSeconds: 900,
         resumable: false,
       },
@@ -75,8 +76,23 @@ describe('the right to upload', () => {
     expect(deps.stored.conversions()).toEqual([]);
   });
 
+  test.each(['a.pdf', 'a.pptx'])('is refused for an empty file, whatever its kind: %s', async (fileName) => {
+    const deps = createTestDeps();
+    const asked = askUpload(deps, { fileName, contentType: 'application/octet-stream', sizeBytes: 0 });
+    await expect(asked).rejects.toMatchObject({
+      reason: 'FILE_EMPTY',
+      publicMessage: `${fileName} is empty (0 bytes). Export or download it again.`,
+    });
+    expect(deps.stored.conversions()).toEqual([]);
+  });
+
   test.each([
-    ['an extension that is not read', { fileName: 'a.zip', contentType: 'application/zip' }, 'it is a .zip file'],
+    ['an extension that is not read', { fileName: 'a.xyz', contentType: 'application/zip' }, 'it is a .xyz file'],
+    [
+      'a known kind that is not read',
+      { fileName: 'a.pptx', contentType: 'application/octet-stream' },
+      'it is a PowerPoint presentation; save it as PDF',
+    ],
     [
       'a type that is not read',
       { fileName: 'archive', contentType: 'application/zip' },
@@ -130,10 +146,10 @@ describe('an idempotency key', () => {
     expect(deps.memory.grants).toHaveLength(1);
   });
 
-  test('is refused for another file', async () => {
+  test.each([{ fileName: 'other.md' }, { sizeBytes: 41 }])('is refused for another file: %j', async (other) => {
     const deps = createTestDeps();
     await askUpload(deps, key);
-    await expect(askUpload(deps, { ...key, fileName: 'other.md' })).rejects.toMatchObject({
+    await expect(askUpload(deps, { ...key, ...other })).rejects.toMatchObject({
       reason: 'REQUEST_INVALID',
       details: { field: 'idempotencyKey' },
     });

@@ -13,7 +13,7 @@ describe('the event of a finished upload', () => {
   test('binds the conversion to exactly this generation and enqueues one task', async () => {
     const { deps, conversionId } = await awaiting();
     const event = putUpload(deps, conversionId, SAMPLE);
-    await expect(claimUpload(deps, event)).resolves.toBe('claimed');
+    await expect(claimUpload(deps, event)).resolves.toMatchObject({ outcome: 'claimed' });
     expect(storedConversion(deps)).toMatchObject({
       state: 'queued',
       phase: 'read',
@@ -25,13 +25,26 @@ describe('the event of a finished upload', () => {
     ]);
   });
 
+  test('answers whose upload it is, with the trace of the request that asked for it', async () => {
+    const { deps, conversionId } = await awaiting();
+    const event = putUpload(deps, conversionId, SAMPLE);
+    const { trace } = storedConversion(deps);
+    for (const outcome of ['claimed', 'repeated']) {
+      await expect(claimUpload(deps, event)).resolves.toMatchObject({
+        outcome,
+        conversion: { orgId: 'org1', conversionId, trace },
+      });
+    }
+    await expect(claimUpload(deps, { ...event, object: 'elsewhere' })).resolves.toEqual({ outcome: 'ignored' });
+  });
+
   test('changes nothing when it comes three times', async () => {
     const { deps, conversionId } = await awaiting();
     const event = putUpload(deps, conversionId, SAMPLE);
     await claimUpload(deps, event);
     const once = storedConversion(deps);
-    await expect(claimUpload(deps, event)).resolves.toBe('repeated');
-    await expect(claimUpload(deps, event)).resolves.toBe('repeated');
+    await expect(claimUpload(deps, event)).resolves.toMatchObject({ outcome: 'repeated' });
+    await expect(claimUpload(deps, event)).resolves.toMatchObject({ outcome: 'repeated' });
     expect(storedConversion(deps)).toEqual(once);
     expect(deps.tasks.created).toHaveLength(1);
   });
@@ -49,7 +62,9 @@ describe('the event of a finished upload', () => {
     const { deps, conversionId } = await awaiting();
     const first = putUpload(deps, conversionId, SAMPLE);
     await claimUpload(deps, first);
-    await expect(claimUpload(deps, putUpload(deps, conversionId, 'something else'))).resolves.toBe('ignored');
+    await expect(claimUpload(deps, putUpload(deps, conversionId, 'something else'))).resolves.toMatchObject({
+      outcome: 'ignored',
+    });
     expect(storedConversion(deps).source?.generation).toBe(first.generation);
     expect(deps.tasks.created).toHaveLength(1);
   });
@@ -59,13 +74,15 @@ describe('the event of a finished upload', () => {
     await deps.conversions.update({ orgId: 'org1', conversionId }, (current) => ({
       next: { ...current, state: 'expired', dueAt: null },
     }));
-    await expect(claimUpload(deps, putUpload(deps, conversionId, SAMPLE))).resolves.toBe('claimed');
+    await expect(claimUpload(deps, putUpload(deps, conversionId, SAMPLE))).resolves.toMatchObject({
+      outcome: 'claimed',
+    });
     expect(storedConversion(deps).state).toBe('queued');
   });
 
   test('ends the conversion of an empty file with a sentence that says so', async () => {
     const { deps, conversionId } = await awaiting();
-    await expect(claimUpload(deps, putUpload(deps, conversionId, ''))).resolves.toBe('refused');
+    await expect(claimUpload(deps, putUpload(deps, conversionId, ''))).resolves.toMatchObject({ outcome: 'refused' });
     expect(storedConversion(deps)).toMatchObject({
       state: 'failed',
       dueAt: null,
@@ -74,11 +91,16 @@ describe('the event of a finished upload', () => {
     expect(deps.tasks.created).toEqual([]);
   });
 
-  test('ends the conversion of a file that came larger than was allowed', async () => {
+  test('ends the conversion of a file that came larger than it was declared, though its family may be larger', async () => {
     const { deps, conversionId } = await awaiting();
-    const bytes = new Uint8Array(deps.settings.limits.textBytes + 1);
-    await expect(claimUpload(deps, putUpload(deps, conversionId, bytes))).resolves.toBe('refused');
-    expect(storedConversion(deps)).toMatchObject({ state: 'failed', failure: { reason: 'FILE_TOO_LARGE' } });
+    const declaredBytes = SAMPLE.length;
+    await expect(claimUpload(deps, putUpload(deps, conversionId, `${SAMPLE}!`))).resolves.toMatchObject({
+      outcome: 'refused',
+    });
+    expect(storedConversion(deps)).toMatchObject({
+      state: 'failed',
+      failure: { reason: 'UPLOAD_DIFFERS', details: { sizeBytes: declaredBytes + 1, declaredBytes } },
+    });
   });
 
   test.each([
@@ -91,7 +113,7 @@ describe('the event of a finished upload', () => {
     const { deps, conversionId } = await awaiting();
     const event = putUpload(deps, conversionId, SAMPLE);
     const changed = typeof change === 'function' ? change(event.object) : change;
-    await expect(claimUpload(deps, { ...event, ...changed })).resolves.toBe('ignored');
+    await expect(claimUpload(deps, { ...event, ...changed })).resolves.toMatchObject({ outcome: 'ignored' });
     expect(storedConversion(deps).state).toBe('awaiting_upload');
     expect(deps.tasks.created).toEqual([]);
   });
@@ -101,7 +123,9 @@ describe('the event of a finished upload', () => {
     await deps.conversions.update({ orgId: 'org1', conversionId }, (current) => ({
       next: { ...current, deletedAt: deps.clock.now().toISOString() },
     }));
-    await expect(claimUpload(deps, putUpload(deps, conversionId, SAMPLE))).resolves.toBe('ignored');
+    await expect(claimUpload(deps, putUpload(deps, conversionId, SAMPLE))).resolves.toMatchObject({
+      outcome: 'ignored',
+    });
     expect(deps.tasks.created).toEqual([]);
   });
 });

@@ -39,7 +39,7 @@ describe('the task of a claimed upload', () => {
     };
     await convertDocument({ ...deps, converter }, payload);
     again.push(await convertDocument(deps, payload));
-    expect(again).toEqual(['stale', 'stale']);
+    expect(again).toEqual(['busy', 'stale']);
     expect(deps.stored.usage()).toHaveLength(1);
     expect(deps.memory.names('processed')).toHaveLength(2);
   });

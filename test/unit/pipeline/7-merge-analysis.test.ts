@@ -133,6 +133,32 @@ describe('Merging', () => {
     expect(runNow(deps, runId)).toMatchObject({ state: 'analyzing', attempt: 1 });
   });
 
+  test('counts every window from its beginning, and has no result until its end', async () => {
+    const deps = createTestDeps();
+    const { runId } = await startRun(deps, [longDocument(3)]);
+    const write = deps.objects.write;
+    deps.objects.write = (file) =>
+      file.object.endsWith('00001.json') ? Promise.reject(new AppError('MODEL_FAILED')) : write(file);
+    const merge = await runUntil(deps, 'merge-analysis');
+    const planned = deps.stored.windows().length;
+    const exact = { planned, done: planned - 1, failed: 1 };
+    const old = { analysis: { object: 'old.json', generation: '1', sizeBytes: 1 }, rows: 7, missing: ['a page'] };
+    await deps.runs.update({ orgId: 'org-1', runId }, (run) => ({ next: { ...run, ...old } }));
+    expect(runNow(deps, runId).progress).not.toEqual(exact);
+    const seen: unknown[] = [];
+    const replace = deps.runs.replaceRows;
+    deps.runs.replaceRows = (key, rows) => {
+      const { state, progress, analysis, rows: count, missing } = runNow(deps, runId);
+      seen.push({ state, progress, analysis, count, missing });
+      return replace(key, rows);
+    };
+    await deliver(deps, merge);
+    expect(seen).toEqual([
+      { state: 'merging', progress: exact, analysis: undefined, count: undefined, missing: undefined },
+    ]);
+    expect(runNow(deps, runId)).toMatchObject({ state: 'partial', progress: exact });
+  });
+
   test('is tried again at a new attempt, with what the windows found', async () => {
     const deps = createTestDeps();
     const { runId } = await startRun(deps, [longDocument(1)]);
@@ -168,19 +194,48 @@ describe('Merging', () => {
     expect(deps.stored.rows()).toEqual([]);
   });
 
-  test('by a late worker settles nothing that a newer attempt has taken over, and writes no rows', async () => {
+  test('by a late worker writes no rows once a newer attempt has taken over', async () => {
     const deps = createTestDeps();
     const { runId } = await startRun(deps, [longDocument(0)]);
     const merge = await runUntil(deps, 'merge-analysis');
-    const key = { orgId: 'org-1', runId };
+    const read: PipelineDeps['objects']['read'] = async (file) => {
+      await deps.runs.update({ orgId: 'org-1', runId }, (run) => ({ next: { ...run, attempt: 2 } }));
+      return deps.objects.read(file);
+    };
+    await deliver({ ...deps, objects: { ...deps.objects, read } }, merge);
+    expect(runNow(deps, runId)).toMatchObject({ state: 'merging', attempt: 2 });
+    expect(deps.stored.rows()).toEqual([]);
+    expect(deps.memory.names('processed').filter((name) => name.endsWith('analysis.json'))).toEqual([]);
+  });
+
+  test('by a worker that is overtaken while it writes settles nothing, and takes its analysis away again', async () => {
+    const deps = createTestDeps();
+    const { runId } = await startRun(deps, [longDocument(0)]);
+    const merge = await runUntil(deps, 'merge-analysis');
     const write: PipelineDeps['objects']['write'] = async (file) => {
-      await deps.runs.update(key, (run) => ({ next: { ...run, attempt: 2 } }));
+      await deps.runs.update({ orgId: 'org-1', runId }, (run) => ({ next: { ...run, attempt: 2 } }));
       return deps.objects.write(file);
     };
     await deliver({ ...deps, objects: { ...deps.objects, write } }, merge);
     expect(runNow(deps, runId)).toMatchObject({ state: 'merging', attempt: 2 });
-    expect(deps.stored.rows()).toEqual([]);
     expect(deps.memory.names('processed').filter((name) => name.endsWith('analysis.json'))).toEqual([]);
+  });
+
+  test('that fails with its analysis ends only when its rows are written: nothing of it arrives later', async () => {
+    const deps = createTestDeps();
+    const { runId } = await startRun(deps, [longDocument(0)]);
+    const merge = await runUntil(deps, 'merge-analysis');
+    const events: string[] = [];
+    const replaceRows: PipelineDeps['runs']['replaceRows'] = async (...given) => {
+      await new Promise((resolve) => setImmediate(resolve));
+      await deps.runs.replaceRows(...given);
+      events.push('rows');
+    };
+    const write = () => Promise.reject(new AppError('STORAGE_UNAVAILABLE'));
+    const failing = { ...deps, runs: { ...deps.runs, replaceRows }, objects: { ...deps.objects, write } };
+    const payload = { orgId: 'org-1', runId, attempt: 1, trace: runNow(deps, runId).trace };
+    await expect(mergeAnalysisStep(failing, payload)).rejects.toMatchObject({ reason: 'STORAGE_UNAVAILABLE' });
+    expect([merge.queue, ...events]).toEqual(['merge-analysis', 'rows']);
   });
 
   test('of a run that is erased meanwhile leaves nothing behind', async () => {

@@ -62,6 +62,9 @@ const convertScan = async ({ fileName, ocrPages = [] }: ConversionRequest): Prom
 
 const readPages: Ocr = { maxPages: 2, recognise: async ({ pageNumbers }) => pageNumbers.map(recognisedPage) };
 
+/** What a step writes only between the claim of its work and the settling of it. (Shards that were made for nothing, the sweep has to close.) */
+const WHILE_AT_WORK = new Set(['objects.write', 'usage.record', 'runs.createWindows', 'runs.replaceRows']);
+
 const textDeps = (): TestDeps => createTestDeps({ settings: SETTINGS });
 const scanDeps = (ocr: Ocr = readPages): TestDeps => {
   const { converter } = createTestDeps();
@@ -107,6 +110,27 @@ describe.each([
   ['A text of three windows', textDeps, TEXT_STORY],
   ['A scan of two shards', scanDeps, SCAN_STORY],
 ] as const)('%s, uploaded to be analysed,', (_, createDeps, story) => {
+  const playKilled = async () => {
+    const calm = await play(createDeps(), story);
+    const points = calm.harness.effects().flatMap((name, effect) => [
+      { name, effect, when: 'before' as const },
+      { name, effect, when: 'after' as const },
+    ]);
+    const killed = [];
+    for (const { name, ...point } of points) {
+      const { outcome, harness, sweeps } = await play(createDeps(), { ...story, faults: [point] });
+      const where = `${point.when} ${name} (effect ${point.effect})`;
+      killed.push({ name, where, struck: harness.hasStruck(), outcome, sweeps });
+    }
+    return { calm, killed };
+  };
+  let played: ReturnType<typeof playKilled> | undefined;
+  /** The story once for each write or enqueue, with a kill before it and with a kill after it. */
+  const killedOnce = () => {
+    played ??= playKilled();
+    return played;
+  };
+
   test('goes all the way by itself, without the sweep', async () => {
     const { outcome, sweeps } = await play(createDeps(), story);
     expect(sweeps).toBe(0);
@@ -130,17 +154,18 @@ describe.each([
   });
 
   test('ends the same when the process is killed before or after any single write or enqueue', async () => {
-    const calm = await play(createDeps(), story);
-    const points = calm.harness.effects().flatMap((_name, effect): FaultPoint[] => [
-      { effect, when: 'before' },
-      { effect, when: 'after' },
-    ]);
-    expect(points.length).toBeGreaterThan(50);
-    for (const point of points) {
-      const { outcome, harness } = await play(createDeps(), { ...story, faults: [point] });
-      const where = `${point.when} ${harness.effects()[point.effect]} (effect ${point.effect})`;
-      expect({ where, struck: harness.hasStruck(), outcome }).toEqual({ where, struck: true, outcome: calm.outcome });
+    const { calm, killed } = await killedOnce();
+    expect(killed.length).toBeGreaterThan(50);
+    for (const { where, struck, outcome } of killed) {
+      expect({ where, struck, outcome }).toEqual({ where, struck: true, outcome: calm.outcome });
     }
+  });
+
+  test('needs no sweep after a kill in the middle of work: the next delivery takes it over', async () => {
+    const { killed } = await killedOnce();
+    const atWork = killed.filter(({ name }) => WHILE_AT_WORK.has(name));
+    expect(new Set(atWork.map(({ name }) => name)).size).toBe(4);
+    expect(atWork.filter(({ sweeps }) => sweeps > 0).map(({ where }) => where)).toEqual([]);
   });
 
   test('ends the same after two kills, the second while the first is being repaired', async () => {

@@ -4,12 +4,13 @@ import type * as z from 'zod';
 import { type DeadLetter, DeadLetterSchema } from '../../contracts/work.ts';
 import { AppError } from '../../errors.ts';
 import type { Change, Updated } from '../../repositories.ts';
+import { commitInBatches } from './commit-in-batches.ts';
 import type { Connection, Session } from './connection.ts';
+import { createInBulk } from './create-in-bulk.ts';
 import { type DocumentPath, deadLetterPath, mustBePath } from './paths.ts';
 import { buildQuery, type QuerySpec, type QueryValues } from './queries.ts';
 import { changedFields, fromStored, toStored } from './stored-form.ts';
 import { ABORTED, ALREADY_EXISTS, FAILED_PRECONDITION, NOT_FOUND, statusOf } from './translate-error.ts';
-import { type BulkWrite, writeInBulk } from './write-in-bulk.ts';
 
 export interface Documents<T> {
   create(path: DocumentPath, item: T): Promise<'created' | 'exists'>;
@@ -107,7 +108,7 @@ export const removeAll = async (
 ): Promise<void> => {
   const { docs } = await buildQuery(session.db, spec, { parent }).select().get();
   const gone = docs.filter(({ id }) => !isKept(id));
-  await writeInBulk(
+  await commitInBatches(
     session,
     gone.map(({ ref }) => ({ write: 'delete', path: ref.path })),
   );
@@ -165,11 +166,9 @@ export const createDocuments = <T extends object>(
       }),
     createAll: (items, path) =>
       connection.callBulk((session) =>
-        writeInBulk(
+        createInBulk(
           session,
-          items.map((item): BulkWrite => {
-            return { write: 'create', path: mustBePath(path(item)), data: toStored(schema, item) };
-          }),
+          items.map((item) => ({ path: mustBePath(path(item)), data: toStored(schema, item) })),
         ),
       ),
   };

@@ -16,14 +16,12 @@ const counterPath = (key: string, windowSeconds: number, slot: number): string =
 export const createRateLimiter = (connection: Connection): RateLimiter => ({
   count: (key, windowSeconds, now) =>
     connection.call(async ({ db, sdk }) => {
-      const elapsed = now.getTime() / 1000 / windowSeconds;
-      const slot = Math.floor(elapsed);
+      const slot = Math.floor(now.getTime() / 1000 / windowSeconds);
       const current = db.doc(counterPath(key, windowSeconds, slot));
       const before = db.doc(counterPath(key, windowSeconds, slot - 1));
       const expiresAt = new Date((slot + KEPT_WINDOWS) * windowSeconds * 1000);
       await current.set({ count: sdk.FieldValue.increment(1), expiresAt }, { merge: true });
       const [counted, countedBefore] = await db.getAll(current, before);
-      const weight = 1 - (elapsed - slot);
-      return Number(counted?.get('count') ?? 1) + Number(countedBefore?.get('count') ?? 0) * weight;
+      return { current: Number(counted?.get('count') ?? 1), previous: Number(countedBefore?.get('count') ?? 0) };
     }),
 });

@@ -1,13 +1,13 @@
 /** `orgs/{orgId}/runs/{runId}`, its windows and its rows. */
-import { type Run, RunRowSchema, RunSchema, RunWindowSchema } from '../../contracts/run.ts';
+import { type Run, type RunRow, RunRowSchema, RunSchema, RunWindowSchema } from '../../contracts/run.ts';
 import type { RunKey, RunsRepository } from '../../repositories.ts';
+import { commitInBatches, type RepeatableWrite } from './commit-in-batches.ts';
 import type { Connection, FirestoreConfig, Session } from './connection.ts';
 import { createDocuments, readSnapshot, removeAll } from './documents.ts';
 import { mustBePath, organisationPath, rowPath, runPath, windowPath } from './paths.ts';
 import { QUERIES } from './queries.ts';
 import { toStored } from './stored-form.ts';
 import { FAILED_PRECONDITION, NOT_FOUND, statusOf } from './translate-error.ts';
-import { writeInBulk } from './write-in-bulk.ts';
 
 const OPEN = ['queued', 'working'];
 
@@ -24,6 +24,13 @@ const noteProgress = async ({ db }: Session, path: string, progress: Run['progre
     if (![FAILED_PRECONDITION, NOT_FOUND].includes(statusOf(error))) throw error;
   }
 };
+
+function* rowWrites(key: RunKey, rows: readonly RunRow[]): Generator<RepeatableWrite> {
+  for (const row of rows) {
+    const path = mustBePath(rowPath({ ...key, rowId: row.rowId }));
+    yield { write: 'set', path, data: toStored(RunRowSchema, row) };
+  }
+}
 
 export const createRuns = (
   connection: Connection,
@@ -66,14 +73,7 @@ export const createRuns = (
     replaceRows: (key, all) =>
       connection.callBulk(async (session) => {
         const kept = new Set(all.map(({ rowId }) => rowId));
-        await writeInBulk(
-          session,
-          all.map((row) => ({
-            write: 'set',
-            path: mustBePath(rowPath({ ...key, rowId: row.rowId })),
-            data: toStored(RunRowSchema, row),
-          })),
-        );
+        await commitInBatches(session, rowWrites(key, all));
         // All that are kept are there now: unless there are more, nothing is to be listed, at a read for each row.
         const stored = await rows.count(QUERIES.allRows, below(key));
         if (stored > kept.size) await removeAll(session, QUERIES.allRows, runPath(key), (rowId) => kept.has(rowId));

@@ -1,5 +1,5 @@
 /** What is said about recognised pages beside their text. */
-import type { ConversionMessage } from '../../contracts/document.ts';
+import type { ConversionMessage, Page } from '../../contracts/document.ts';
 import type { OcrPage } from '../../contracts/ocr.ts';
 
 /** Below this the words of a page are to be compared with its picture. */
@@ -31,4 +31,20 @@ export const languageOf = (pages: readonly OcrPage[]): string | undefined => {
   const counts = new Map<string, number>();
   for (const { language } of pages) if (language !== undefined) counts.set(language, (counts.get(language) ?? 0) + 1);
   return [...counts].toSorted((a, b) => b[1] - a[1])[0]?.[0];
+};
+
+/** [1, 2, 3, 7] → "1–3, 7". `pageNumbers` in order, each once. */
+const rangesOf = (pageNumbers: readonly number[]): string => {
+  const starts = pageNumbers.filter((page, index) => pageNumbers[index - 1] !== page - 1);
+  const ends = pageNumbers.filter((page, index) => pageNumbers[index + 1] !== page + 1);
+  return starts.map((from, index) => (from === ends[index] ? `${from}` : `${from}–${ends[index]}`)).join(', ');
+};
+
+/** TEXT_RECOGNISED, once, for a document with pages that were. */
+export const recognitionNote = (pages: readonly Page[]): ConversionMessage[] => {
+  const recognised = pages.filter(({ source }) => source === 'ocr').map(({ pageNumber }) => pageNumber);
+  if (recognised.length === 0) return [];
+  const [subject, verb] = recognised.length === 1 ? ['Page', 'was'] : ['Pages', 'were'];
+  const text = `${subject} ${rangesOf(recognised)} ${verb} read by text recognition. Compare what matters with the original.`;
+  return [{ level: 'info', code: 'TEXT_RECOGNISED', text }];
 };

@@ -4,6 +4,7 @@ import type { TaskPayload } from '../../contracts/tasks.ts';
 import type { Failure } from '../../contracts/work.ts';
 import { enqueueTask } from '../enqueue-task.ts';
 import type { PipelineDeps } from '../pipeline-deps.ts';
+import type { HeldWork } from '../reclaim-work.ts';
 import { leaseEnd, type Work } from '../tries.ts';
 
 export type ConvertPayload = TaskPayload<'convert-document'>;
@@ -41,19 +42,32 @@ export const claimConversion = async (
 };
 
 /** Waiting again for a task of that phase. */
-export const requeuedConversion = (current: Conversion, phase: ConvertPhase, work: Work, now: Date): Conversion => ({
+const requeuedConversion = (current: Conversion, phase: ConvertPhase, work: Work, now: Date): Conversion => ({
   ...current,
   ...work,
   updatedAt: now.toISOString(),
   ...(phase === 'read' ? { state: 'queued', phase: 'read' } : { state: 'converting', phase: 'recognise' }),
 });
 
-export const failedConversion = (current: Conversion, failure: Failure, now: Date): Conversion => ({
+const failedConversion = (current: Conversion, failure: Failure, now: Date): Conversion => ({
   ...current,
   state: 'failed',
   failure,
   dueAt: null,
   updatedAt: now.toISOString(),
+});
+
+/** A conversion that the task's attempt is at work on. */
+export const heldConversion = (
+  { conversions, clock }: Pick<PipelineDeps, 'conversions' | 'clock'>,
+  payload: ConvertPayload,
+): HeldWork<Conversion, 'convert-document'> => ({
+  queue: 'convert-document',
+  payload,
+  update: (change) => conversions.update(payload, change),
+  holds: (current) => holdsConversion(current, payload),
+  requeue: (current, work) => requeuedConversion(current, payload.phase, work, clock.now()),
+  settle: (current, failure) => failedConversion(current, failure, clock.now()),
 });
 
 export const convertPayload = (

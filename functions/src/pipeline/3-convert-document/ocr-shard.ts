@@ -9,7 +9,8 @@ import { AppError } from '../../errors.ts';
 import { enqueueTask } from '../enqueue-task.ts';
 import { type FailOutcome, failWork } from '../fail-work.ts';
 import type { PipelineDeps } from '../pipeline-deps.ts';
-import { leaseEnd, type Work } from '../tries.ts';
+import { type HeldWork, leaveOrTakeOver, type UnclaimedOutcome } from '../reclaim-work.ts';
+import { leaseEnd } from '../tries.ts';
 import { writeOnce } from '../write-once.ts';
 import { enqueueConversion } from './hold-conversion.ts';
 
@@ -44,14 +45,25 @@ export const awaitsShards = (conversion: Conversion | null, ocrAttempt: number):
   conversion.phase === 'recognise' &&
   conversion.ocr?.attempt === ocrAttempt;
 
-export const requeuedShard = (current: OcrShard, work: Work): OcrShard => ({ ...current, ...work, state: 'queued' });
-
 /** Settled without a result: given up, or nobody waits for it any more (then without a failure). */
 export const failedShard = (current: OcrShard, failure?: Failure): OcrShard => ({
   ...current,
   state: 'failed',
   dueAt: null,
   ...(failure === undefined ? {} : { failure }),
+});
+
+/** A shard that the task's attempt is at work on. */
+export const heldShard = (
+  { conversions }: Pick<PipelineDeps, 'conversions'>,
+  payload: ShardPayload,
+): HeldWork<OcrShard, 'ocr-shard'> => ({
+  queue: 'ocr-shard',
+  payload,
+  update: (change) => conversions.updateShard(payload, change),
+  holds: (current) => isWorking(current, payload),
+  requeue: (current, work) => ({ ...current, ...work, state: 'queued' }),
+  settle: failedShard,
 });
 
 /** Enqueues the assembly when every shard is settled. Doing it again changes nothing. */
@@ -65,6 +77,12 @@ export const assembleWhenSettled = async (
   if (!awaitsShards(conversion, ocrAttempt)) return 'stale';
   await enqueueConversion(deps, conversion, 'assemble');
   return 'enqueued';
+};
+
+/** After a shard was given up: its pages stay without text, and the others go on. */
+const followGivenUp = async (deps: FanInDeps, payload: ShardPayload): Promise<void> => {
+  const shard = await deps.conversions.getShard(payload);
+  if (shard !== null) await assembleWhenSettled(deps, shard);
 };
 
 const claimShard = async (deps: Deps, payload: ShardPayload): Promise<OcrShard | null> => {
@@ -112,10 +130,21 @@ const countPages = async ({ usage, clock }: Deps, shard: OcrShard): Promise<void
   });
 };
 
-/** @throws AppError OCR_OVERLOADED, OCR_FAILED, UPLOAD_MISSING, STORAGE_UNAVAILABLE, STATE_UNAVAILABLE, QUEUE_UNAVAILABLE. */
-export const recogniseShard = async (deps: Deps, payload: ShardPayload): Promise<'done' | 'stale'> => {
+/**
+ * `deliveries` counts this one. `stale`: also what nobody waits for any more, or was taken over while it was worked on.
+ * @throws AppError OCR_OVERLOADED, OCR_FAILED, UPLOAD_MISSING, STORAGE_UNAVAILABLE, STATE_UNAVAILABLE, QUEUE_UNAVAILABLE.
+ */
+export const recogniseShard = async (
+  deps: Deps,
+  payload: ShardPayload,
+  deliveries = 1,
+): Promise<'recognised' | UnclaimedOutcome> => {
   const shard = await claimShard(deps, payload);
-  if (shard === null) return 'stale';
+  if (shard === null) {
+    const outcome = await leaveOrTakeOver(deps, heldShard(deps, payload), deliveries);
+    if (outcome === 'givenUp') await followGivenUp(deps, payload);
+    return outcome;
+  }
   if (!awaitsShards(await deps.conversions.get(payload), shard.ocrAttempt)) {
     await deps.conversions.updateShard(payload, (current) =>
       isWorking(current, payload) ? { next: failedShard(current) } : null,
@@ -134,10 +163,10 @@ export const recogniseShard = async (deps: Deps, payload: ShardPayload): Promise
     return 'stale';
   }
   await assembleWhenSettled(deps, shard);
-  return 'done';
+  return 'recognised';
 };
 
-/** A shard that is given up counts as settled: its pages stay without text, and the others go on. */
+/** A shard that is given up counts as settled. */
 export const recogniseShardFailed = async (
   deps: FanInDeps & Pick<PipelineDeps, 'clock' | 'ids'>,
   payload: ShardPayload,
@@ -145,17 +174,11 @@ export const recogniseShardFailed = async (
   deliveries: number,
 ): Promise<FailOutcome> => {
   const outcome = await failWork<OcrShard, 'ocr-shard'>(deps, {
-    queue: 'ocr-shard',
-    payload,
+    ...heldShard(deps, payload),
+    holds: (current) => isShardOpen(current) && current.attempt === payload.attempt,
     error,
     deliveries,
-    update: (change) => deps.conversions.updateShard(payload, change),
-    holds: (current) => isShardOpen(current) && current.attempt === payload.attempt,
-    requeue: requeuedShard,
-    settle: failedShard,
   });
-  if (outcome !== 'settled') return outcome;
-  const shard = await deps.conversions.getShard(payload);
-  if (shard !== null) await assembleWhenSettled(deps, shard);
+  if (outcome === 'settled') await followGivenUp(deps, payload);
   return outcome;
 };

@@ -10,6 +10,7 @@ import { type StoredObject, TimeSchema } from '../../contracts/work.ts';
 import { AppError } from '../../errors.ts';
 import type { ConversionKey } from '../../repositories.ts';
 import { eraseConversion } from '../erase-work.ts';
+import { conversionNotReady } from '../not-ready.ts';
 import type { PipelineDeps } from '../pipeline-deps.ts';
 import { queuedDueAt, secondsAfter } from '../tries.ts';
 import { decodeCursor, encodeCursor, type ListScope } from './cursor.ts';
@@ -81,19 +82,16 @@ interface StoredFile {
   fileName: string;
 }
 
-const notReady = ({ conversionId, state }: Conversion): AppError =>
-  new AppError('CONVERSION_NOT_READY', { conversionId, state });
-
 const resultOf = (conversion: Conversion): ConversionResult => {
   const { state, result } = conversion;
-  if (result === undefined || (state !== 'completed' && state !== 'partial')) throw notReady(conversion);
+  if (result === undefined || (state !== 'completed' && state !== 'partial')) throw conversionNotReady(conversion);
   return result;
 };
 
 const fileOf = ({ settings: { buckets } }: SigningDeps, conversion: Conversion, name: DownloadName): StoredFile => {
   const { fileName, source } = conversion;
   if (name === 'original') {
-    if (source === undefined) throw notReady(conversion);
+    if (source === undefined) throw conversionNotReady(conversion);
     return { bucket: buckets.uploads, stored: source, fileName };
   }
   const { markdown, blockIndex } = resultOf(conversion);

@@ -7,6 +7,7 @@ import type { StoredObject } from '../../contracts/work.ts';
 import { AppError } from '../../errors.ts';
 import { EXPORTERS, type ExportFormat } from '../../export/index.ts';
 import { dropUnused } from '../drop-unused.ts';
+import { runNotReady } from '../not-ready.ts';
 import type { PipelineDeps } from '../pipeline-deps.ts';
 import { visibleRun } from '../run-view.ts';
 import { readStoredJson } from '../stored-json.ts';
@@ -49,9 +50,7 @@ export const exportRun = async (
 ): Promise<OperationResponse<'exportRun'>> => {
   const run = await visibleRun(deps, { orgId, runId });
   const { state, analysis } = run;
-  if ((state !== 'completed' && state !== 'partial') || analysis === undefined) {
-    throw new AppError('RUN_NOT_READY', { state });
-  }
+  if ((state !== 'completed' && state !== 'partial') || analysis === undefined) throw runNotReady(run);
   const { object, generation } = await exported(deps, run, analysis, format);
   const { fileName } = EXPORTERS[format];
   const { buckets, downloadSeconds: expiresInSeconds } = deps.settings;

@@ -1,4 +1,4 @@
-/** Trying again what failed in a run, and nothing else: its planning, its failed windows, or its merge. */
+/** Trying again what failed in a run or was cancelled, and nothing else: its planning, the windows it lacks, or its merge. */
 import type { Caller, OperationRequest, OperationResponse } from '../../contracts/operations.ts';
 import type { Run, RunWindow } from '../../contracts/run.ts';
 import { AppError } from '../../errors.ts';
@@ -14,7 +14,7 @@ type Deps = Pick<PipelineDeps, 'runs' | 'queue' | 'clock' | 'settings'>;
 const WINDOWS_AT_ONCE = 10;
 
 const mayRetry = ({ state, deletedAt }: Run): boolean =>
-  (state === 'partial' || state === 'failed') && deletedAt === undefined;
+  (state === 'partial' || state === 'failed' || state === 'cancelled') && deletedAt === undefined;
 
 /** One write, whose losing changes nothing: the run as it was decided upon, or null when it has gone another way. */
 const updateUnchanged = async ({ runs }: Deps, run: Run, change: (current: Run) => Run): Promise<Run | null> => {
@@ -52,8 +52,8 @@ const requeueWindow = async ({ runs }: Deps, { orgId, runId, windowId }: RunWind
 };
 
 /**
- * The second half of a retry; the sweep does it for a settled run that is due. The failed windows wait again before the run goes back
- * to `analyzing`, or it could be merged without them. Null when somebody else has carried the run on.
+ * The second half of a retry; the sweep does it for a run that is partial or failed, and due. What it lacks waits again before the run goes
+ * back to `analyzing`, or it could be merged without. Null when somebody else has carried the run on.
  */
 export const finishRetry = async (deps: Deps, run: Run): Promise<Run | null> => {
   if (run.plan === undefined) return planAgain(deps, run);
@@ -78,7 +78,20 @@ export const finishRetry = async (deps: Deps, run: Run): Promise<Run | null> => 
   return reopened;
 };
 
-/** @throws AppError RUN_NOT_FOUND; RUN_NOT_RETRYABLE when nothing in it has failed. */
+const problemOf = ({ state }: Run): string => {
+  if (state === 'completed') return 'nothing in it has failed';
+  if (state === 'partial') return 'no part of its work has failed; what is missing has no text that could be read';
+  return 'it is still under way';
+};
+
+/** A package that was too large for one run is so still, unless the limit was raised since. */
+const checkSize = ({ settings }: Deps, { failure }: Run): void => {
+  const chunks = failure?.reason === 'TOO_MANY_CHUNKS' ? failure.details.chunks : undefined;
+  const limit = settings.maxChunks;
+  if (typeof chunks === 'number' && chunks > limit) throw new AppError('TOO_MANY_CHUNKS', { chunks, limit });
+};
+
+/** @throws AppError RUN_NOT_FOUND; RUN_NOT_RETRYABLE when nothing in it has failed or was cancelled; TOO_MANY_CHUNKS. */
 export const retryRun = async (
   deps: Deps,
   { principal: { orgId } }: Caller<'retryRun'>,
@@ -86,13 +99,17 @@ export const retryRun = async (
 ): Promise<OperationResponse<'retryRun'>> => {
   const key = { orgId, runId };
   const run = await visibleRun(deps, key);
-  const hasFailed =
-    run.state === 'failed' ||
-    (run.state === 'partial' && (await deps.runs.listWindows(key)).some((window) => isUnread(run, window)));
-  if (!hasFailed) throw new AppError('RUN_NOT_RETRYABLE', { state: run.state });
-  // From here on the sweep finishes what a crash interrupts.
+  const { state } = run;
+  const isLacking =
+    state === 'failed' ||
+    state === 'cancelled' ||
+    (state === 'partial' && (await deps.runs.listWindows(key)).some((window) => isUnread(run, window)));
+  if (!isLacking) throw new AppError('RUN_NOT_RETRYABLE', { state, problem: problemOf(run) });
+  checkSize(deps, run);
+  // From here on the sweep finishes what a crash interrupts. Of a run that stayed cancelled it would close the windows instead.
   const asked = await updateUnchanged(deps, run, (current) => ({
     ...current,
+    state: current.state === 'cancelled' ? 'failed' : current.state,
     dueAt: queuedDueAt(deps.clock.now()),
   }));
   const retried = asked === null ? null : await finishRetry(deps, asked);

@@ -2,6 +2,7 @@
 import type { Caller, OperationRequest, OperationResponse } from '../../contracts/operations.ts';
 import type { Run } from '../../contracts/run.ts';
 import { AppError } from '../../errors.ts';
+import { countProgress } from '../count-progress.ts';
 import type { PipelineDeps } from '../pipeline-deps.ts';
 import { toRunView, visibleRun } from '../run-view.ts';
 
@@ -15,18 +16,24 @@ export const getRun = async (
 const isSettled = ({ state }: Run): boolean =>
   state === 'completed' || state === 'partial' || state === 'failed' || state === 'cancelled';
 
-/** A run that is settled already is answered as it is. The sweep closes the windows that wait. @throws AppError RUN_NOT_FOUND. */
+/**
+ * A run that is settled already is answered as it is. The sweep closes the windows that wait, and counts those that were under way.
+ * @throws AppError RUN_NOT_FOUND.
+ */
 export const cancelRun = async (
   { runs, clock }: Pick<PipelineDeps, 'runs' | 'clock'>,
   { principal: { orgId } }: Caller<'cancelRun'>,
   { runId }: OperationRequest<'cancelRun'>,
 ): Promise<OperationResponse<'cancelRun'>> => {
   const now = clock.now().toISOString();
-  const updated = await runs.update({ orgId, runId }, (run) =>
-    isSettled(run) || run.deletedAt !== undefined
-      ? null
-      : { next: { ...run, state: 'cancelled', attempt: run.attempt + 1, dueAt: now, updatedAt: now } },
-  );
+  const key = { orgId, runId };
+  const found = await visibleRun({ runs }, key);
+  const windows = isSettled(found) ? [] : await runs.listWindows(key);
+  const updated = await runs.update(key, (run) => {
+    if (isSettled(run) || run.deletedAt !== undefined) return null;
+    const work = { attempt: run.attempt + 1, dueAt: now, updatedAt: now };
+    return { next: { ...run, state: 'cancelled', ...work, progress: countProgress(run, windows) } };
+  });
   if (updated.outcome === 'missing' || updated.value.deletedAt !== undefined) throw new AppError('RUN_NOT_FOUND');
   return { run: toRunView(updated.value) };
 };

@@ -6,16 +6,14 @@ import {
   type ConvertPhase,
   convertPayload,
   enqueueConversion,
-  failedConversion,
-  holdsConversion,
-  requeuedConversion,
+  heldConversion,
 } from '../3-convert-document/hold-conversion.ts';
 import { assembleWhenSettled } from '../3-convert-document/ocr-shard.ts';
 import { startFollowingRun } from '../4-store-markdown.ts';
 import { eraseConversion } from '../erase-work.ts';
 import type { PipelineDeps } from '../pipeline-deps.ts';
+import { reclaimWork } from '../reclaim-work.ts';
 import { isDue, queuedDueAt } from '../tries.ts';
-import { reclaimWork } from './reclaim-work.ts';
 import { addCounts, type RepairOutcome, repairAll } from './repair-all.ts';
 import { sweepShards } from './shards.ts';
 import type { SweepCounts } from './sweep-counts.ts';
@@ -49,7 +47,7 @@ const lateUpload = async (deps: PipelineDeps, conversion: Conversion): Promise<R
   const object = conversion.uploadObject;
   const found = await deps.objects.stat({ bucket, object });
   if (found !== null) {
-    const outcome = await claimUpload(deps, { bucket, object, ...found });
+    const { outcome } = await claimUpload(deps, { bucket, object, ...found });
     return outcome === 'claimed' || outcome === 'repeated' ? 'enqueued' : 'settled';
   }
   const updatedAt = deps.clock.now().toISOString();
@@ -72,16 +70,7 @@ const recognisedTooLong = async (deps: PipelineDeps, conversion: Conversion): Pr
 
 /** The lease is over: whoever held it is dead. */
 const lost = async (deps: PipelineDeps, conversion: Conversion, phase: ConvertPhase): Promise<RepairOutcome> => {
-  const now = deps.clock.now();
-  const payload = convertPayload(conversion, phase);
-  const outcome = await reclaimWork<Conversion, 'convert-document'>(deps, {
-    queue: 'convert-document',
-    payload,
-    update: (make) => deps.conversions.update(conversion, make),
-    holds: (current) => holdsConversion(current, payload),
-    requeue: (current, work) => requeuedConversion(current, phase, work, now),
-    settle: (current, failure) => failedConversion(current, failure, now),
-  });
+  const outcome = await reclaimWork(deps, heldConversion(deps, convertPayload(conversion, phase)));
   return outcome === 'stale' ? 'postponed' : outcome;
 };
 

@@ -1,14 +1,17 @@
 /** The sweep over runs: starts again what waits too long, what died, and what stopped half way between two steps. */
 import type { Run, RunState } from '../../contracts/run.ts';
 import type { RunKey } from '../../repositories.ts';
+import { heldPlanning } from '../5-plan-run.ts';
+import { heldMerge } from '../7-merge-analysis.ts';
 import { finishRetry } from '../8-serve-results/retry-run.ts';
 import { cancelQueuedWindows } from '../cancel-windows.ts';
+import { countProgress } from '../count-progress.ts';
 import { enqueueTask } from '../enqueue-task.ts';
 import { eraseRun } from '../erase-work.ts';
 import type { PipelineDeps } from '../pipeline-deps.ts';
+import { type ReclaimOutcome, reclaimWork } from '../reclaim-work.ts';
 import { queuedDueAt, secondsAfter } from '../tries.ts';
 import { enqueueLanes, isOpen } from '../window-lanes.ts';
-import { reclaimWork } from './reclaim-work.ts';
 import { addCounts, type RepairOutcome, repairAll } from './repair-all.ts';
 import type { SweepCounts } from './sweep-counts.ts';
 import { sweepWindows } from './windows.ts';
@@ -23,14 +26,17 @@ const keyOf = ({ orgId, runId }: Run): RunKey => ({ orgId, runId });
 const payloadOf = ({ orgId, runId, attempt, trace }: Run) => ({ orgId, runId, attempt, trace });
 
 /** False when the run has gone on since it was found. */
-const setDueAt = async ({ runs }: Deps, run: Run, dueAt: string | null): Promise<boolean> => {
+const updateAsFound = async ({ runs }: Deps, run: Run, change: (current: Run) => Run): Promise<boolean> => {
   const updated = await runs.update(keyOf(run), (current) =>
     current.state === run.state && current.attempt === run.attempt && current.dueAt === run.dueAt
-      ? { next: { ...current, dueAt } }
+      ? { next: change(current) }
       : null,
   );
   return updated.outcome === 'changed';
 };
+
+const setDueAt = (deps: Deps, run: Run, dueAt: string | null): Promise<boolean> =>
+  updateAsFound(deps, run, (current) => ({ ...current, dueAt }));
 
 const repairQueued = async (deps: Deps, run: Run): Promise<RepairOutcome> => {
   if (!(await setDueAt(deps, run, queuedDueAt(deps.clock.now())))) return 'postponed';
@@ -44,28 +50,16 @@ const repairAnalyzing = async (deps: Deps, run: Run): Promise<RepairOutcome> => 
   return (await enqueueTask(deps, 'merge-analysis', payloadOf(run))) === 'created' ? 'enqueued' : 'postponed';
 };
 
-const reclaim = async (
-  deps: Deps,
-  run: Run,
-  queue: 'plan-run' | 'merge-analysis',
-  waiting: RunState,
-): Promise<RepairOutcome> => {
-  const updatedAt = deps.clock.now().toISOString();
-  const outcome = await reclaimWork<Run, typeof queue>(deps, {
-    queue,
-    payload: payloadOf(run),
-    update: (change) => deps.runs.update(keyOf(run), change),
-    holds: ({ state, attempt, deletedAt }) => state === run.state && attempt === run.attempt && deletedAt === undefined,
-    requeue: (current, work) => ({ ...current, ...work, state: waiting, updatedAt }),
-    settle: (current, failure) => ({ ...current, state: 'failed', failure, dueAt: null, updatedAt }),
-  });
-  return outcome === 'stale' ? 'postponed' : outcome;
-};
+const repairOutcomeOf = (outcome: ReclaimOutcome): RepairOutcome => (outcome === 'stale' ? 'postponed' : outcome);
 
+/** What was under way when it was cancelled ends by itself, and counts. */
 const repairCancelled = async (deps: Deps, run: Run): Promise<RepairOutcome> => {
   await cancelQueuedWindows(deps, keyOf(run));
-  await setDueAt(deps, run, null);
-  return 'settled';
+  const windows = await deps.runs.listWindows(keyOf(run));
+  const isUnderWay = windows.some(isOpen);
+  const dueAt = isUnderWay ? secondsAfter(deps.clock.now(), LOOK_AGAIN_SECONDS) : null;
+  await updateAsFound(deps, run, (current) => ({ ...current, dueAt, progress: countProgress(current, windows) }));
+  return isUnderWay ? 'postponed' : 'settled';
 };
 
 /** A settled run is due when a retry was asked for and not finished. */
@@ -79,9 +73,9 @@ const closeRun = async (deps: Deps, run: Run): Promise<RepairOutcome> => {
 
 const REPAIRS: Readonly<Record<RunState, (deps: Deps, run: Run) => Promise<RepairOutcome>>> = {
   queued: repairQueued,
-  planning: (deps, run) => reclaim(deps, run, 'plan-run', 'queued'),
+  planning: async (deps, run) => repairOutcomeOf(await reclaimWork(deps, heldPlanning(deps, payloadOf(run)))),
   analyzing: repairAnalyzing,
-  merging: (deps, run) => reclaim(deps, run, 'merge-analysis', 'analyzing'),
+  merging: async (deps, run) => repairOutcomeOf(await reclaimWork(deps, heldMerge(deps, payloadOf(run)))),
   completed: closeRun,
   partial: repairRetry,
   failed: repairRetry,

@@ -6,13 +6,13 @@ import {
   awaitsShards,
   enqueueShard,
   failedShard,
+  heldShard,
   isShardOpen,
-  requeuedShard,
   shardPayload,
 } from '../3-convert-document/ocr-shard.ts';
 import type { PipelineDeps } from '../pipeline-deps.ts';
+import { reclaimWork } from '../reclaim-work.ts';
 import { isDue, queuedDueAt } from '../tries.ts';
-import { reclaimWork } from './reclaim-work.ts';
 import { type RepairOutcome, repairAll } from './repair-all.ts';
 import type { SweepCounts } from './sweep-counts.ts';
 
@@ -43,14 +43,7 @@ const isBeingCut = (conversion: Conversion | null, { ocrAttempt }: OcrShard): bo
 
 /** The lease is over: whoever held it is dead. */
 const lost = async (deps: Deps, shard: OcrShard, { trace }: Conversion): Promise<RepairOutcome> => {
-  const outcome = await reclaimWork<OcrShard, 'ocr-shard'>(deps, {
-    queue: 'ocr-shard',
-    payload: shardPayload(shard, trace),
-    update: (make) => deps.conversions.updateShard(shard, make),
-    holds: ({ state, attempt }) => state === 'working' && attempt === shard.attempt,
-    requeue: requeuedShard,
-    settle: failedShard,
-  });
+  const outcome = await reclaimWork(deps, heldShard(deps, shardPayload(shard, trace)));
   if (outcome === 'givenUp') await assembleWhenSettled(deps, shard);
   return outcome === 'stale' ? 'postponed' : outcome;
 };

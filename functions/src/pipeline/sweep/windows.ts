@@ -1,13 +1,14 @@
 /** The sweep over windows that have a time of their own: their lease has ended, or their next try did not come. */
 import type { Run, RunWindow } from '../../contracts/run.ts';
 import type { RunKey, WindowKey } from '../../repositories.ts';
+import { heldWindow } from '../6-analyze-window.ts';
 import { cancelWindow } from '../cancel-windows.ts';
 import { eraseRun } from '../erase-work.ts';
 import type { PipelineDeps } from '../pipeline-deps.ts';
+import { reclaimWork } from '../reclaim-work.ts';
 import { queuedDueAt } from '../tries.ts';
 import { followWindow } from '../window-fan-in.ts';
 import { enqueueWindow, isOpen } from '../window-lanes.ts';
-import { reclaimWork } from './reclaim-work.ts';
 import { type RepairOutcome, repairAll } from './repair-all.ts';
 import type { SweepCounts } from './sweep-counts.ts';
 
@@ -42,14 +43,8 @@ const repairQueued = async (
 
 const reclaim = async (deps: Deps, run: Run, window: RunWindow): Promise<RepairOutcome> => {
   const { orgId, runId, windowId, attempt } = window;
-  const outcome = await reclaimWork<RunWindow, 'analyze-window'>(deps, {
-    queue: 'analyze-window',
-    payload: { orgId, runId, windowId, attempt, trace: run.trace },
-    update: (change) => deps.runs.updateWindow(keyOf(window), change),
-    holds: (current) => current.state === 'working' && current.attempt === attempt,
-    requeue: (current, work) => ({ ...current, ...work, state: 'queued' }),
-    settle: (current, failure) => ({ ...current, state: 'failed', failure, dueAt: null }),
-  });
+  const payload = { orgId, runId, windowId, attempt, trace: run.trace };
+  const outcome = await reclaimWork(deps, heldWindow(deps, payload));
   if (outcome === 'givenUp') await followWindow(deps, run, { ...window, state: 'failed' });
   return outcome === 'stale' ? 'postponed' : outcome;
 };
@@ -75,7 +70,7 @@ const repairWindow = async (deps: Deps, window: RunWindow, queued: Map<string, n
     await postpone(deps, window);
     return 'postponed';
   }
-  await cancelWindow(deps, keyOf(window), deps.clock.now().toISOString());
+  await cancelWindow(deps, window, deps.clock.now().toISOString());
   return 'settled';
 };
 

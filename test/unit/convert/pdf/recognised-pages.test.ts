@@ -34,8 +34,15 @@ const recognised = (page: number): OcrPage => ocrPage(page, [ocrParagraph(200, p
 const placesOf = ({ blocks }: Document): string[] =>
   blocks.filter(({ text }) => text !== '').map(({ pageNumber, text }) => `${pageNumber} ${text.slice(0, 10)}`);
 
+const recognisedNote = (pages: string) => ({
+  level: 'info',
+  code: 'TEXT_RECOGNISED',
+  text: `${pages} read by text recognition. Compare what matters with the original.`,
+});
+
+/** Beside the note that pages were recognised. */
 const messagesOf = ({ messages }: Document): string[] =>
-  messages.map(({ code, pageNumber }) => `${code} ${pageNumber}`);
+  messages.flatMap(({ code, pageNumber }) => (code === 'TEXT_RECOGNISED' ? [] : `${code} ${pageNumber}`));
 
 describe('A document of which some pages are scans', () => {
   test('Recognised pages stand between the pages with text, in page order, and say where they come from', async () => {
@@ -43,10 +50,19 @@ describe('A document of which some pages are scans', () => {
     expect(placesOf(document)).toEqual(['1 On sheet 1', '2 On sheet 2', '3 On sheet 3', '4 On sheet 4']);
     expect(document.pages.map(({ source }) => source)).toEqual(['text', 'ocr', 'text', 'ocr']);
     expect(document.pagesNeedingOcr).toEqual([]);
-    expect(document.messages).toEqual([]);
+    expect(document.messages).toEqual([recognisedNote('Pages 2, 4 were')]);
     expect(document.quality.pagesWithText).toBe(4);
     expect(document.blocks[1]?.bbox).toMatchObject({ x: 72 });
     expect(document.blocks[1]?.bbox?.y).toBeCloseTo(200, -1);
+  });
+
+  test('One message names the recognised pages, and there is none where all pages have text', async () => {
+    const told = async (pages: PdfPage[], ocr: number[]) => (await convert(pages, ocr.map(recognised))).messages;
+    expect(await told([written(1), SCAN], [2])).toEqual([recognisedNote('Page 2 was')]);
+    expect(await told([SCAN, SCAN, SCAN, written(4), SCAN], [5, 2, 1, 3])).toEqual([
+      recognisedNote('Pages 1–3, 5 were'),
+    ]);
+    expect(await told([written(1), written(2)], [2])).toEqual([]);
   });
 
   test('Pages with text are read as if the others were not recognised', async () => {
@@ -161,7 +177,7 @@ test('A scan of forty pages becomes one valid document in order, the same each t
     document.blocks.every(({ text, bbox }, index) => text.includes(`sheet ${index + 1} `) && bbox !== undefined),
   ).toBe(true);
   expect(document.language).toBe('en');
-  expect(document.messages).toEqual([]);
+  expect(document.messages).toEqual([recognisedNote('Pages 1–40 were')]);
   expect(await convert(pages, numbers.map(recognised))).toEqual(document);
 });
 

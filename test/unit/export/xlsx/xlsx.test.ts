@@ -97,6 +97,15 @@ describe('read back by another library', () => {
     expect(coverage).toContainEqual([null, null, 'window 2']);
   });
 
+  test('The messages of a conversion stand beside its document', async () => {
+    const [document] = sampleAnalysis().documents;
+    if (document === undefined) throw new Error('no document');
+    const text = 'Pages 1–17 were read by text recognition. Compare what matters with the original.';
+    const messages = [{ level: 'info' as const, code: 'TEXT_RECOGNISED', text }, ...document.messages];
+    const rows = (await sheets(toXlsx({ documents: [{ ...document, messages }] }))).get('Documents');
+    expect(JSON.stringify(rows)).toContain(text);
+  });
+
   test('An analysis without a matrix still lists its documents', async () => {
     const { documents } = sampleAnalysis();
     expect([...(await sheets(toXlsx({ documents }))).keys()]).toEqual(['Documents']);

@@ -32,7 +32,10 @@ const draft = (taskId: string, body = ''): TaskDraft => ({
   dispatchDeadlineMs: 60_000,
 });
 
-const start = (answer: (task: Task) => Promise<Outcome>, held = false): { engine: Engine; sent: Task[] } => {
+const start = (
+  answer: (task: Task) => Promise<Outcome>,
+  { held = false, redoSinceMs }: { held?: boolean; redoSinceMs?: number } = {},
+): { engine: Engine; sent: Task[] } => {
   const sent: Task[] = [];
   const engine = createEngine({
     queues: { q: queueSettings('q', { retryConfig: { minBackoffSeconds: 10 } }) },
@@ -41,6 +44,7 @@ const start = (answer: (task: Task) => Promise<Outcome>, held = false): { engine
     files: createTaskFiles(folder),
     newTaskId: () => 'x',
     held,
+    redoSinceMs,
     dispatch: (task) => {
       sent.push(task);
       return answer(task);
@@ -53,16 +57,21 @@ const start = (answer: (task: Task) => Promise<Outcome>, held = false): { engine
 const never = () => new Promise<Outcome>(() => undefined);
 const answering = (status: number) => async (): Promise<Outcome> => ({ status });
 
-test('A task whose delivery was cut by the end of the process is sent whole after the next start', async () => {
-  const first = start(never);
-  first.engine.createTask('q', draft('a', '{"é":1}'));
-  first.engine.close();
+test.each(['stopped', 'killed'])(
+  'A task in whose delivery the process was %s is sent whole at the next start, as one that has had an attempt',
+  async (end) => {
+    const first = start(never);
+    first.engine.createTask('q', draft('a', '{"é":1}'));
+    if (end === 'stopped') first.engine.close();
 
-  const second = start(answering(200));
-  await second.engine.whenIdle();
-  expect(second.sent).toEqual(first.sent.map((task) => ({ ...task, target: { ...task.target } })));
-  expect(Buffer.from(second.sent[0]?.target.body ?? []).toString()).toBe('{"é":1}');
-});
+    const second = start(answering(200));
+    await second.engine.whenIdle();
+    expect(second.sent).toMatchObject(
+      first.sent.map(({ target, createdMs }) => ({ target, createdMs, dispatchCount: 2 })),
+    );
+    expect(Buffer.from(second.sent[0]?.target.body ?? []).toString()).toBe('{"é":1}');
+  },
+);
 
 test('A finished task is not sent again after a restart, and its name stays taken for the hour', async () => {
   const first = start(answering(204));
@@ -79,9 +88,30 @@ test('A finished task is not sent again after a restart, and its name stays take
   expect(second.sent).toHaveLength(1);
 });
 
+test('What was finished after the moment that the next start goes back to is sent once more, with its attempts counted', async () => {
+  const first = start(answering(200));
+  first.engine.createTask('q', draft('before'));
+  await first.engine.whenIdle();
+  await clock.advance(1);
+  const redoSinceMs = clock.now();
+  first.engine.createTask('q', draft('after', 'body'));
+  await first.engine.whenIdle();
+  first.engine.setHeld(true);
+  first.engine.createTask('q', draft('deleted'));
+  first.engine.deleteTask('q', 'deleted');
+  first.engine.close();
+
+  // Killed before it could send anything, it finds the same again.
+  start(never, { held: true, redoSinceMs });
+  const { engine, sent } = start(answering(200), { redoSinceMs: clock.now() + 1 });
+  await engine.whenIdle();
+  expect(sent).toMatchObject([{ taskId: 'after', dispatchCount: 2 }]);
+  expect(() => engine.createTask('q', draft('before'))).toThrow(expect.objectContaining({ code: 6 }));
+});
+
 test('A start that holds deliveries sends nothing of what it found until it is released', () => {
   start(never).engine.createTask('q', draft('a'));
-  const { engine, sent } = start(never, true);
+  const { engine, sent } = start(never, { held: true });
   expect(sent).toEqual([]);
   engine.setHeld(false);
   expect(sent).toHaveLength(1);

@@ -10,7 +10,10 @@ import { createIdentity } from '../../../../scripts/local-cloud/identity.ts';
 const PROJECT = 'demo-host';
 const INVOKER = `call-tasks@${PROJECT}.iam.gserviceaccount.com`;
 const ENTRY = new URL('./sample-functions.ts', import.meta.url).href;
-const NAMES = ['echo', 'slow', 'dies', 'on-upload'];
+const PROCESSES = [
+  ['echo', 'slow', 'on-upload'],
+  ['dies', 'computes'],
+];
 
 const identity = createIdentity();
 let folder: string;
@@ -23,7 +26,7 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'mdraft-host-'));
   containers = await startContainers({
     entryUrl: ENTRY,
-    functionNames: NAMES,
+    processes: PROCESSES,
     environment: { SETTING: 'given' },
     logPath: join(folder, 'functions.log'),
   });
@@ -38,6 +41,7 @@ beforeAll(async () => {
       impatient: { ...isPrivate, timeoutSeconds: 0.2 },
       narrow: { ...isPrivate, concurrency: 1, instances: 2 },
       dies: isPrivate,
+      computes: isPrivate,
       'on-upload': isPrivate,
     },
     containerPort: (service) => containers.portOf(portsByService[service] ?? service),
@@ -166,10 +170,20 @@ describe('what the platform does', () => {
     expect((await call('echo')).status).toBe(201);
   });
 
+  test('A function that computes for long holds up those of its own process only', async () => {
+    const order: string[] = [];
+    const computing = call('computes', '/?ms=1000').then(() => order.push('computes'));
+    await sleep(100);
+    expect((await call('echo')).status).toBe(201);
+    order.push('echo');
+    await computing;
+    expect(order).toEqual(['echo', 'computes']);
+  });
+
   test('Functions that cannot start say why', async () => {
     const refused = startContainers({
       entryUrl: ENTRY,
-      functionNames: NAMES,
+      processes: PROCESSES,
       environment: { REFUSE_TO_START: '1' },
       logPath: join(folder, 'refused.log'),
     });

@@ -22,6 +22,13 @@ http('slow', async (req, res) => {
   res.json({ most: count.most });
 });
 
+/** Answers after ?ms in which nothing else happens in its process. */
+http('computes', (req, res) => {
+  const until = performance.now() + Number(req.query.ms);
+  while (performance.now() < until);
+  res.json({});
+});
+
 http('dies', () => process.exit(7));
 
 cloudEvent('on-upload', (event: CloudEvent<unknown>) => {

@@ -15,6 +15,7 @@ const runWithRows = async (count: number, fields: Parameters<typeof sampleRun>[0
   return deps;
 };
 
+const ANALYSIS = { object: 'analysis.json', generation: '1', sizeBytes: 2 };
 const request = { runId: 'run-1', pageSize: 2 };
 const pageOf = async (deps: TestDeps, more: Partial<Parameters<typeof listRows>[2]> = {}) => {
   const { rows, nextCursor } = await listRows(deps, CALLER, { ...request, ...more });
@@ -59,8 +60,8 @@ describe('listRows', () => {
 
   test('refuses a cursor of another filter, another run, another organisation, or nobody’s', async () => {
     const deps = await runWithRows(6);
-    await deps.runs.create(sampleRun({ runId: 'run-2' }));
-    await deps.runs.create(sampleRun({ orgId: 'org-2' }));
+    await deps.runs.create(sampleRun({ runId: 'run-2', state: 'completed' }));
+    await deps.runs.create(sampleRun({ orgId: 'org-2', state: 'completed' }));
     const { nextCursor: cursor } = await pageOf(deps);
     const refused = { reason: 'CURSOR_INVALID' };
     await expect(pageOf(deps, { cursor, obligation: 'desired' })).rejects.toMatchObject(refused);
@@ -76,6 +77,33 @@ describe('listRows', () => {
     await deps.runs.update({ orgId: 'org-1', runId: 'run-1' }, (run) => ({ next: { ...run, attempt: 2 } }));
     await expect(pageOf(deps, { cursor })).rejects.toMatchObject({ reason: 'CURSOR_INVALID' });
   });
+
+  test.each([
+    ['completed', 'completed', {}],
+    ['partial', 'partial', {}],
+    ['tried again and not yet merged anew', 'analyzing', { analysis: ANALYSIS }],
+  ] as const)('shows the rows of a run that is %s', async (_, state, fields) => {
+    const deps = await runWithRows(2, { state, ...fields });
+    expect((await pageOf(deps)).ids).toEqual(['row-0', 'row-1']);
+  });
+
+  test.each([
+    ['queued', {}, 'Wait until it is completed.'],
+    ['planning', {}, 'Wait until it is completed.'],
+    ['analyzing', {}, 'Wait until it is completed.'],
+    ['merging', { analysis: ANALYSIS }, 'Wait until it is completed.'],
+    ['failed', {}, 'Retry it, or start the analysis again.'],
+    ['cancelled', { analysis: ANALYSIS }, 'Retry it, or start the analysis again.'],
+  ] as const)(
+    'shows no row of a run that is %s, whatever is stored, and says what can be done',
+    async (state, fields, instead) => {
+      const deps = await runWithRows(2, { state, ...fields });
+      await expect(pageOf(deps)).rejects.toMatchObject({
+        reason: 'RUN_NOT_READY',
+        message: `The run is ${state}. ${instead}`,
+      });
+    },
+  );
 
   test('shows no row of another organisation’s run', async () => {
     const deps = await runWithRows(2, { orgId: 'org-2' });

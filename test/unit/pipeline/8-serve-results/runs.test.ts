@@ -1,9 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import { RunViewSchema } from '../../../../functions/src/contracts/run.ts';
 import { cancelRun, getRun } from '../../../../functions/src/pipeline/8-serve-results/runs.ts';
+import { sweepRuns } from '../../../../functions/src/pipeline/sweep/runs.ts';
 import { createTestDeps } from '../../../support/pipeline-deps.ts';
 import {
   CALLER,
+  deliver,
   longDocument,
   runNow,
   runQueueDry,
@@ -59,6 +61,33 @@ describe('cancelRun', () => {
       expect(deps.stored.rows()).toEqual([]);
     },
   );
+
+  test('counts the windows that have ended, and later those that were under way', async () => {
+    const deps = createTestDeps({ settings: { windowsInFlight: 2 } });
+    const { runId } = await startRun(deps, [longDocument(4)]);
+    const underWay = await runUntil(deps, 'analyze-window');
+    for (let ended = 0; ended < 2; ended++) await deliver(deps, await runUntil(deps, 'analyze-window'));
+    const planned = statesOf(deps).length;
+    expect(runNow(deps, runId).progress).not.toEqual({ planned, done: 2, failed: 0 });
+    const { write } = deps.objects;
+    deps.objects.write = async (file) => {
+      deps.objects.write = write;
+      const { run } = await cancelRun(deps, CALLER, { runId });
+      expect(run.progress).toEqual({ planned, done: 2, failed: 0 });
+      await sweepRuns(deps, 100);
+      expect(runNow(deps, runId).dueAt).not.toBeNull();
+      return write(file);
+    };
+    await deliver(deps, underWay);
+    deps.clock.advance(200);
+    await sweepRuns(deps, 100);
+    expect(runNow(deps, runId)).toMatchObject({
+      state: 'cancelled',
+      dueAt: null,
+      progress: { planned, done: 3, failed: 0 },
+    });
+    expect(await deps.runs.countOpenWindows({ orgId: 'org-1', runId })).toBe(0);
+  });
 
   test('said twice, or of a run that is settled, changes nothing', async () => {
     const deps = createTestDeps();

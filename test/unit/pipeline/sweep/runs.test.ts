@@ -112,6 +112,29 @@ describe('The sweep over runs', () => {
     expect(deps.memory.names('processed').filter((name) => name.includes('/runs/'))).toEqual([]);
   });
 
+  test.each([
+    ['deleted', { deletedAt: '2026-11-20T09:00:00.000Z' }],
+    ['cancelled', { state: 'cancelled' }],
+    ['asked to be tried again', { state: 'failed', plan: { object: 'plan.json', generation: '1', sizeBytes: 1 } }],
+    ['planning', { state: 'planning' }],
+    ['analyzing', { state: 'analyzing' }],
+  ] as const)('puts a run that is %s and cannot be repaired behind the others', async (_, fields) => {
+    const deps = createTestDeps();
+    await deps.runs.create(sampleRun(fields));
+    const fail = () => Promise.reject(new AppError('STATE_UNAVAILABLE'));
+    const broken = {
+      ...deps,
+      objects: { ...deps.objects, deleteAll: fail },
+      queue: { enqueue: fail },
+      runs: { ...deps.runs, listWindows: fail },
+    };
+    deps.clock.advance(LONG_SECONDS);
+    expect(await sweepRuns(broken, 1)).toMatchObject({ due: 1, errors: 1 });
+    await deps.runs.create(sampleRun({ runId: 'run-2' }));
+    expect(await sweepRuns(deps, 1)).toMatchObject({ due: 1, enqueued: 1 });
+    expect(deps.tasks.created.map(({ payload }) => payload)).toMatchObject([{ runId: 'run-2' }]);
+  });
+
   test('looks at no more runs than it was told, and goes on past one that cannot be repaired', async () => {
     const deps = createTestDeps();
     for (const runId of ['run-1', 'run-2', 'run-3']) await deps.runs.create(sampleRun({ runId }));

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { readServiceConfig } from '../../../../functions/src/config.ts';
 import { HANDLER_TIMEOUT_SECONDS, QUEUE_NAMES } from '../../../../functions/src/contracts/tasks.ts';
+import { processesOf } from '../../../../scripts/local-cloud/local-project.ts';
 import { choosePorts } from '../../../../scripts/local-cloud/ports.ts';
 import { functionEnvironment } from '../../../../scripts/local-cloud/wiring.ts';
 import { mdraftProject } from '../../../../scripts/whole-system/mdraft-project.ts';
@@ -71,4 +72,23 @@ test('The functions get every stand-in, and a model and its key when the person 
   });
   expect(Object.values(config.endpoints)).not.toContain(undefined);
   expect(config.serviceUrl('api')).toBe(`http://127.0.0.1:${ports.functions}/api`);
+});
+
+test('Each function runs in one process, and what computes for long in another than what a person waits for', () => {
+  const processes = processesOf(project);
+  expect(processes.flat().sort()).toEqual(Object.keys(project.services).sort());
+  const beside = processes.find((names) => names.includes('api'));
+  for (const name of ['plan-run', 'analyze-window', 'merge-analysis']) expect(beside).not.toContain(name);
+});
+
+test('A run has few windows under way while rules do the work, as many as in the cloud with a model, and as the person says', () => {
+  const inFlight = (environment: Record<string, string>): string | undefined =>
+    mdraftProject(environment).environment.WINDOWS_IN_FLIGHT;
+  expect([inFlight({}), inFlight({ MODEL_PROVIDER: 'none' }), inFlight({ MODEL_PROVIDER: '' })]).toEqual([
+    '2',
+    '2',
+    '2',
+  ]);
+  expect(inFlight({ MODEL_PROVIDER: 'vertex' })).toBeUndefined();
+  expect(inFlight({ WINDOWS_IN_FLIGHT: '7' })).toBe('7');
 });

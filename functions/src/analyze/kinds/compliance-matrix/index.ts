@@ -4,11 +4,13 @@ import type { Block } from '../../../contracts/document.ts';
 import { blockKey, type ContextIndex } from '../../context-index.ts';
 import type { DocumentIndex } from '../../document-index.ts';
 import { isIndentedProse, type Sentence } from '../../sentences.ts';
+import { pageOfBlock } from '../../source-ref.ts';
 import { conditionOf, rowKindOf, timingOf } from './attributes.ts';
 import type { Claim } from './claim.ts';
 import { claimsOf, strongestClaim } from './claims.ts';
 import { dutyRows } from './deliverable-tables.ts';
 import { imperativeOf } from './imperatives.ts';
+import { hasMisreadModal } from './misread-modals.ts';
 import { bindsInMargin, findModals, isCandidate } from './modals.ts';
 import { continuesList, type Decision, decide } from './rules.ts';
 import type { SentenceView } from './sentence-view.ts';
@@ -124,6 +126,15 @@ const owns = ({ window, index }: Reading, at: number): boolean =>
   at >= window.ownStart &&
   (at < window.ownEnd || (window.ownEnd === index.document.markdown.length && at === window.ownEnd));
 
+/** A duty whose modal was misread must not fall away unseen. */
+const unlessMisread = (reading: Reading, block: Block, sentence: Sentence, decision: Decision): Decision => {
+  if (decision.outcome !== 'excluded' || decision.reason === 'heading') return decision;
+  if (!hasMisreadModal(sentence.text, reading.context)) return decision;
+  const pageNumber = pageOfBlock(block.blockId, reading.index, sentence.charStart);
+  const page = reading.index.document.pages.find((each) => each.pageNumber === pageNumber);
+  return page?.source === 'ocr' ? { outcome: 'unresolved', candidate: true } : decision;
+};
+
 const readSentence = (reading: Reading, block: Block, sentences: readonly Sentence[], at: number): void => {
   const sentence = sentences[at];
   if (sentence === undefined) return;
@@ -150,7 +161,7 @@ const readSentence = (reading: Reading, block: Block, sentences: readonly Senten
     stem: claim,
     stemText: stem?.text ?? '',
   };
-  const decision = decide(view, reading.context);
+  const decision = unlessMisread(reading, block, sentence, decide(view, reading.context));
   reading.result.ledger.push(ledgerEntry(reading, block, sentence, decision));
   if (decision.outcome !== 'row') return;
   const opens = reading.context.stemAt.get(blockKey(reading.window.documentId, block.blockId));
