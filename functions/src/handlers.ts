@@ -1,4 +1,5 @@
 /** What every API operation and every task does. A missing one is a type error. */
+import { showAccount } from './account/show-account.ts';
 import type { Handlers } from './contracts/operations.ts';
 import type { QueueName } from './contracts/tasks.ts';
 import type { Trace } from './contracts/work.ts';
@@ -17,10 +18,11 @@ import {
   listConversions,
   openDocument,
 } from './pipeline/8-serve-results/conversions.ts';
-import { exportRun } from './pipeline/8-serve-results/exports.ts';
+import { exportRun, getLedger } from './pipeline/8-serve-results/exports.ts';
+import { listFindings } from './pipeline/8-serve-results/findings.ts';
 import { retryRun } from './pipeline/8-serve-results/retry-run.ts';
 import { listRows } from './pipeline/8-serve-results/rows.ts';
-import { cancelRun, getRun } from './pipeline/8-serve-results/runs.ts';
+import { cancelRun, getRun, listRuns } from './pipeline/8-serve-results/runs.ts';
 import type { PipelineDeps } from './pipeline/pipeline-deps.ts';
 
 /** `version`: of the package that is deployed. */
@@ -29,6 +31,7 @@ export const createHandlers = (all: PipelineDeps & { version: string }): Handler
   const deps = ({ trace }: { trace: Trace }): PipelineDeps => ({ ...all, logger: all.logger.with(trace) });
   return {
     health: async () => ({ status: 'ok', version: all.version }),
+    getAccount: async ({ principal }) => ({ account: showAccount(principal, all.settings) }),
     createUpload: (caller, request) => createUpload(deps(caller), caller, request),
     getConversion: (caller, request) => getConversion(deps(caller), caller, request),
     listConversions: (caller, request) => listConversions(deps(caller), caller, request),
@@ -36,8 +39,11 @@ export const createHandlers = (all: PipelineDeps & { version: string }): Handler
     getDownloadUrl: (caller, request) => getDownloadUrl(deps(caller), caller, request),
     deleteConversion: (caller, request) => deleteConversion(deps(caller), caller, request),
     startAnalysis: (caller, request) => startAnalysis(deps(caller), caller, request),
+    listRuns: (caller, request) => listRuns(deps(caller), caller, request),
     getRun: (caller, request) => getRun(deps(caller), caller, request),
     listRows: (caller, request) => listRows(deps(caller), caller, request),
+    listFindings: (caller, request) => listFindings(deps(caller), caller, request),
+    getLedger: (caller, request) => getLedger(deps(caller), caller, request),
     retryRun: (caller, request) => retryRun(deps(caller), caller, request),
     cancelRun: (caller, request) => cancelRun(deps(caller), caller, request),
     exportRun: (caller, request) => exportRun(deps(caller), caller, request),

@@ -70,6 +70,8 @@ export interface RunsRepository {
   update: Update<RunKey, Run>;
   /** One blind write of `progress`, outside any transaction, dropped when the run is not analyzing; callers keep it to one a second. */
   noteProgress(key: RunKey, progress: Run['progress']): Promise<void>;
+  /** By createdAt and id, newest first, deleted ones left out; `after` is the last item of the page before. */
+  list(orgId: string, page: { limit: number; after?: { createdAt: string; runId: string } }): Promise<Run[]>;
   /** Runs that read this conversion. */
   listByConversion(key: ConversionKey): Promise<Run[]>;
   /** The run, its windows and its rows. */

@@ -151,6 +151,23 @@ describeWithWholeSystem('two organisations', () => {
     for (const { conversionId } of owners) expect(shown).not.toContain(conversionId);
   });
 
+  test('A list of runs shows the own ones only', async () => {
+    const [mine, theirs] = await Promise.all([owner, stranger].map(({ client }) => client.listRuns({ pageSize: 100 })));
+    const shown = theirs?.runs.map(({ runId }) => runId);
+    expect(shown).toContain(strangersIds.runId);
+    for (const { runId } of mine?.runs ?? []) expect(shown).not.toContain(runId);
+    expect(mine?.runs.map(({ runId }) => runId)).toContain(ownersIds.runId);
+  });
+
+  test('The account names the organisation of the one who asks', async () => {
+    for (const [who, uploads] of [
+      [owner, owners],
+      [stranger, strangers],
+    ] as const) {
+      expect((await who.client.getAccount({})).account).toMatchObject({ orgId: uploads[0]?.orgId, role: 'owner' });
+    }
+  });
+
   test('The cursor of the rows of one run is none for the rows of another organisation', async () => {
     const { nextCursor: cursor } = await owner.client.listRows({ runId: ownersIds.runId, pageSize: 1 });
     expect(cursor).toBeDefined();
@@ -178,6 +195,8 @@ describeWithWholeSystem('two organisations', () => {
       structuredQuery: {
         from: [{ collectionId }],
         where: { unaryFilter: { field: { fieldPath: 'deletedAt' }, op: 'IS_NULL' } },
+        orderBy: [{ field: { fieldPath: 'createdAt' }, direction: 'DESCENDING' }],
+        limit: 20,
       },
     });
 

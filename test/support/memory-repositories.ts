@@ -150,6 +150,16 @@ const createRuns = (
   noteProgress: async (key, progress) => {
     runs.update(inOrg(key, key.runId), (run) => (run.state === 'analyzing' ? { next: { ...run, progress } } : null));
   },
+  list: async (orgId, { limit, after }) =>
+    runs
+      .under(inOrg({ orgId }))
+      .filter(({ deletedAt }) => deletedAt === undefined)
+      .sort((a, b) => compare(b.createdAt, a.createdAt) || compare(b.runId, a.runId))
+      .filter(
+        ({ createdAt, runId }) =>
+          !after || createdAt < after.createdAt || (createdAt === after.createdAt && runId < after.runId),
+      )
+      .slice(0, limit),
   listByConversion: async ({ orgId, conversionId }) =>
     runs.under(inOrg({ orgId })).filter(({ conversionIds }) => conversionIds.includes(conversionId)),
   remove: async (key) => {

@@ -86,6 +86,10 @@ describe('one upload that names a kind', () => {
     expect((await owner.exportRun({ runId, format: 'csv' })).download.fileName).toMatch(/\.csv$/);
     expect((await owner.openDocument({ conversionId })).markdown.fileName).toBe('Statement of Work.md');
     expect((await owner.listConversions({})).conversions).toHaveLength(1);
+    expect((await owner.listRuns({})).runs).toEqual([run]);
+    const { windows } = await owner.listFindings({ runId, windowIds: ['compliance-matrix-00000'] });
+    expect(windows.flatMap(({ findings }) => findings.map(({ text }) => text))).toEqual([rows[0]?.requirementText]);
+    expect((await owner.getLedger({ runId })).download.fileName).toBe('ledger.json');
   });
 
   test('passes through the queues in the order of the steps', async () => {
@@ -104,9 +108,17 @@ test('Health says which version answers.', async () => {
   expect(await owner.health({})).toEqual({ status: 'ok', version: '1.2.3' });
 });
 
+test('The account says who asks, and the limits that hold, as the service is set.', async () => {
+  const { account } = await owner.getAccount({});
+  const [conversion] = lab.repositories.stored.conversions();
+  expect(account).toMatchObject({ uid: 'owner', orgId: conversion?.orgId, role: 'owner' });
+  expect(account).toMatchObject({ retentionDays: 30, uploadLimits: deps.settings.limits });
+  expect((await stranger.getAccount({})).account.orgId).not.toBe(account.orgId);
+});
+
 describe('of another organisation', () => {
   type ByConversion = 'getConversion' | 'openDocument' | 'getDownloadUrl' | 'deleteConversion' | 'startAnalysis';
-  type ByRun = 'getRun' | 'listRows' | 'retryRun' | 'cancelRun' | 'exportRun';
+  type ByRun = 'getRun' | 'listRows' | 'listFindings' | 'getLedger' | 'retryRun' | 'cancelRun' | 'exportRun';
 
   const conversionRequests: { [N in ByConversion]: (id: string) => OperationInput<N> } = {
     getConversion: (id) => ({ conversionId: id }),
@@ -118,6 +130,8 @@ describe('of another organisation', () => {
   const runRequests: { [N in ByRun]: (id: string) => OperationInput<N> } = {
     getRun: (id) => ({ runId: id }),
     listRows: (id) => ({ runId: id }),
+    listFindings: (id) => ({ runId: id, windowIds: ['compliance-matrix-00000'] }),
+    getLedger: (id) => ({ runId: id }),
     retryRun: (id) => ({ runId: id }),
     cancelRun: (id) => ({ runId: id }),
     exportRun: (id) => ({ runId: id, format: 'json' }),
@@ -150,6 +164,7 @@ describe('of another organisation', () => {
 
   test('lists show nothing, and take no cursor from elsewhere', async () => {
     expect(await stranger.listConversions({})).toEqual({ conversions: [] });
+    expect(await stranger.listRuns({})).toEqual({ runs: [] });
     await upload(owner);
     const { nextCursor } = await owner.listConversions({ pageSize: 1 });
     expect(nextCursor).toBeDefined();

@@ -25,6 +25,8 @@ interface GrantRequest {
   expiresInSeconds: number;
 }
 
+/** What a download is answered with: nothing of a customer's stays in a browser. */
+const CACHE_CONTROL = 'private, no-store';
 const LIST_PAGE = 500;
 const DELETES_AT_ONCE = 16;
 const DEFAULT_RETRIES = 3;
@@ -205,6 +207,7 @@ export const createGcs = (config: GcsConfig): ObjectStore => {
           resumable: false,
           contentType,
           validation: 'crc32c',
+          metadata: { cacheControl: CACHE_CONTROL },
           ...(ifGeneration === undefined ? {} : { preconditionOpts: { ifGenerationMatch: ifGeneration } }),
         });
         return { generation: String(file.metadata.generation) };

@@ -1,19 +1,17 @@
 /** The ledger of a kind, as the reader sees it: every sentence is in a row, excluded for a reason, or unresolved. */
 import type { LedgerEntry, Window } from '../contracts/analysis.ts';
 import type { Document } from '../contracts/document.ts';
-import type { Coverage, SourceRef } from '../contracts/rfp.ts';
+import type { Coverage, LedgerSource, SourceRef } from '../contracts/rfp.ts';
 
 interface CoverageInput {
   documents: readonly Document[];
-  /** In package order, each sentence once. */
+  /** In package order, each sentence once, running lines settled. */
   ledger: readonly LedgerEntry[];
   /** All that were planned for the kind. */
   windows: readonly Window[];
-  /** Whether a result came for the window. */
-  isDone: (window: Window) => boolean;
-  pageOf: (entry: LedgerEntry) => number | undefined;
-  /** The entry's sentence in plain text. */
-  textOf: (entry: LedgerEntry) => string;
+  /** Those of them for which no result came. */
+  failed: readonly Window[];
+  pointerOf: (entry: LedgerEntry) => LedgerSource;
   sourceOf: (entry: LedgerEntry) => SourceRef;
 }
 
@@ -22,8 +20,11 @@ const sum = (windows: readonly Window[]): number => windows.reduce((total, { chu
 /** "Page 3 of 9" and "Page 4 of 9" are the same running line. */
 const withoutNumbers = (text: string): string => text.toLowerCase().replace(/\d+/g, '#').replace(/\s+/g, ' ').trim();
 
-/** A running line that binds is for a person to read, once: its repetitions are duplicates of it. */
-const withBindingMargins = (ledger: readonly LedgerEntry[], textOf: CoverageInput['textOf']): LedgerEntry[] => {
+/** A running line that binds is for a person to read, once: its repetitions are duplicates of it. `textOf`: the sentence in plain text. */
+export const settleRunningLines = (
+  ledger: readonly LedgerEntry[],
+  textOf: (entry: LedgerEntry) => string,
+): LedgerEntry[] => {
   const seen = new Set<string>();
   return ledger.map((entry) => {
     if (entry.reason !== 'header_footer' || !entry.candidate) return entry;
@@ -37,18 +38,10 @@ const withBindingMargins = (ledger: readonly LedgerEntry[], textOf: CoverageInpu
 
 /** `chunks.failed` names windows without a result as "documentId:index"; their chunks are planned but not done. */
 export const coverageOf = (input: CoverageInput): Coverage => {
-  const { documents, windows, isDone, pageOf, textOf, sourceOf } = input;
-  const ledger = withBindingMargins(input.ledger, textOf);
-  const failed = windows.filter((window) => !isDone(window));
+  const { documents, ledger, windows, failed, pointerOf, sourceOf } = input;
   const excluded = ledger
     .filter(({ disposition }) => disposition === 'excluded')
-    .map((entry) => {
-      const { documentId, blockId, charStart, charEnd, reason } = entry;
-      const pageNumber = pageOf(entry);
-      const page = pageNumber === undefined ? {} : { pageNumber };
-      const source = { documentId, blockId, ...page, charStart, charEnd, text: textOf(entry) };
-      return { source, reason: reason ?? 'informational' };
-    });
+    .map((entry) => ({ source: pointerOf(entry), reason: entry.reason ?? 'informational' }));
   const unresolved = ledger.filter(({ disposition }) => disposition === 'unresolved').map(sourceOf);
   const pagesWithoutText = documents.flatMap(({ documentId, pagesNeedingOcr }) =>
     pagesNeedingOcr.map((pageNumber) => ({ documentId, pageNumber })),

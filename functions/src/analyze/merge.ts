@@ -11,10 +11,10 @@ import type {
 import type { Document } from '../contracts/document.ts';
 import type { ComplianceMatrix, DocumentRole } from '../contracts/rfp.ts';
 import { type ContextIndex, indexContext } from './context-index.ts';
-import { coverageOf } from './coverage.ts';
+import { coverageOf, settleRunningLines } from './coverage.ts';
 import { type DocumentIndex, indexDocument } from './document-index.ts';
 import { rowsOf } from './matrix-rows.ts';
-import { pageOfBlock, sourceRef } from './source-ref.ts';
+import { ledgerSource, sourceRef } from './source-ref.ts';
 
 const ROLE_ORDER: readonly DocumentRole[] = [
   'base',
@@ -77,7 +77,15 @@ const findingPlace = ({ documentId, blockIds, charStart, charEnd }: Finding): Pl
   charEnd,
 });
 
-const matrixOf = (pack: Package, windows: readonly Window[], results: readonly WindowResult[]): ComplianceMatrix => {
+interface Merged {
+  matrix: ComplianceMatrix;
+  /** As the coverage counts it: every sentence once, in package order. */
+  ledger: LedgerEntry[];
+  /** Windows without a result. */
+  failed: Window[];
+}
+
+const mergeMatrix = (pack: Package, windows: readonly Window[], results: readonly WindowResult[]): Merged => {
   const indexFor = (documentId: string): DocumentIndex => {
     const index = pack.indexes.get(documentId);
     if (index === undefined) throw new TypeError('a finding names a document that is not in the package');
@@ -88,12 +96,16 @@ const matrixOf = (pack: Package, windows: readonly Window[], results: readonly W
     findingPlace,
     pack,
   );
-  const ledger = uniqueInOrder<LedgerEntry>(
+  const entries = uniqueInOrder<LedgerEntry>(
     results.flatMap((result) => result.ledger),
     (entry) => entry,
     pack,
   );
+  const ledger = settleRunningLines(entries, ({ documentId, blockId, charStart, charEnd }) =>
+    indexFor(documentId).textAt(blockId, charStart, charEnd),
+  );
   const done = new Set(results.map(({ documentId, index }) => `${documentId}:${index}`));
+  const failed = windows.filter(({ documentId, index }) => !done.has(`${documentId}:${index}`));
   const placed = findings.map((finding) => {
     const place = { ...findingPlace(finding), quote: finding.quote };
     return { finding, source: sourceRef(place, indexFor(finding.documentId), pack.context) };
@@ -102,9 +114,8 @@ const matrixOf = (pack: Package, windows: readonly Window[], results: readonly W
     documents: pack.documents,
     ledger,
     windows,
-    isDone: ({ documentId, index }) => done.has(`${documentId}:${index}`),
-    pageOf: ({ documentId, blockId, charStart }) => pageOfBlock(blockId, indexFor(documentId), charStart),
-    textOf: (entry) => indexFor(entry.documentId).textAt(entry.blockId, entry.charStart, entry.charEnd),
+    failed,
+    pointerOf: (entry) => ledgerSource(entry, indexFor(entry.documentId)),
     sourceOf: (entry) => {
       const index = indexFor(entry.documentId);
       const { markdown } = index.document;
@@ -115,7 +126,7 @@ const matrixOf = (pack: Package, windows: readonly Window[], results: readonly W
       return sourceRef({ ...entry, quote }, index, pack.context);
     },
   });
-  return { rows: rowsOf(placed, pack.context), coverage };
+  return { matrix: { rows: rowsOf(placed, pack.context), coverage }, ledger, failed };
 };
 
 const describe = (document: Document, context: ContextIndex): Analysis['documents'][number] => ({
@@ -132,16 +143,26 @@ const describe = (document: Document, context: ContextIndex): Analysis['document
   messages: document.messages,
 });
 
+export interface MergedPackage {
+  analysis: Analysis;
+  /** In package order. */
+  documents: readonly Document[];
+  /** Of the compliance matrix: every sentence once, in package order, as its coverage counts it. */
+  ledger: readonly LedgerEntry[];
+  /** Windows of the compliance matrix without a result. */
+  failed: readonly Window[];
+}
+
 /**
  * A window without a result is a failed one: its chunks are listed and the coverage is not complete. A package in which there is
  * nothing to read has no windows; its matrix is there all the same, without rows and not complete.
  */
-export const mergeAnalysis = (
+export const mergePackage = (
   context: PackageContext,
   documents: readonly Document[],
   windows: readonly Window[],
   results: readonly WindowResult[],
-): Analysis => {
+): MergedPackage => {
   const index = indexContext(context);
   const ordered = inPackageOrder(documents, index);
   const pack: Package = {
@@ -153,9 +174,13 @@ export const mergeAnalysis = (
   const of = <T extends { kind: AnalysisKind }>(entries: readonly T[], kind: AnalysisKind): T[] =>
     entries.filter((entry) => entry.kind === kind);
   const kind: AnalysisKind = 'compliance-matrix';
-  const matrix = matrixOf(pack, of(windows, kind), of(results, kind));
-  return {
+  const { matrix, ledger, failed } = mergeMatrix(pack, of(windows, kind), of(results, kind));
+  const analysis = {
     documents: ordered.map((document) => describe(document, index)),
     ...(windows.length === 0 || windows.some((window) => window.kind === kind) ? { complianceMatrix: matrix } : {}),
   };
+  return { analysis, documents: ordered, ledger, failed };
 };
+
+/** The analysis alone, see `mergePackage`. */
+export const mergeAnalysis = (...given: Parameters<typeof mergePackage>): Analysis => mergePackage(...given).analysis;

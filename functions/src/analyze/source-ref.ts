@@ -2,7 +2,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import type { Block } from '../contracts/document.ts';
-import type { SourceRef } from '../contracts/rfp.ts';
+import type { LedgerSource, SourceRef } from '../contracts/rfp.ts';
 import { blockKey, type ContextIndex } from './context-index.ts';
 import type { DocumentIndex } from './document-index.ts';
 import { isGrounded } from './ground.ts';
@@ -43,6 +43,17 @@ export const pageOfBlock = (
   const passed = charStart === null ? undefined : block.pageBreaks?.findLast((each) => each.charStart <= charStart);
   if (passed !== undefined) return passed.pageNumber;
   return [block, ...index.ancestorsOf(block)].find(({ pageNumber }) => pageNumber !== undefined)?.pageNumber;
+};
+
+/** The short pointer of the ledger. */
+export const ledgerSource = (
+  { blockId, charStart, charEnd }: Omit<Place, 'quote'>,
+  index: DocumentIndex,
+): LedgerSource => {
+  const pageNumber = pageOfBlock(blockId, index, charStart);
+  const page = pageNumber === undefined ? {} : { pageNumber };
+  const text = index.textAt(blockId, charStart, charEnd);
+  return { documentId: index.document.documentId, blockId, ...page, charStart, charEnd, text };
 };
 
 const sectionRefOf = (block: Block | undefined, above: string, index: DocumentIndex): string => {

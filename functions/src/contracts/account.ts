@@ -34,6 +34,25 @@ export interface Principal extends Identity {
   role: z.infer<typeof RoleSchema>;
 }
 
+/** As the API shows it to the one who asks. */
+export const AccountViewSchema = z.object({
+  uid: z.string(),
+  orgId: z.string().describe('In Firestore everything of the organisation stands below `orgs/{orgId}`.'),
+  role: RoleSchema,
+  anonymous: z.boolean().describe('True for a visitor without an account.'),
+  email: z.string().optional(),
+  retentionDays: z.int().positive().describe('Days after its upload at which a document and its results are erased.'),
+  uploadLimits: z
+    .object({
+      pdfBytes: z.int().positive(),
+      officeBytes: z.int().positive().describe('Of a Word or Excel file.'),
+      textBytes: z.int().positive().describe('Of a text, Markdown, HTML or CSV file.'),
+      otherBytes: z.int().positive().describe('Of an image.'),
+    })
+    .describe('The largest upload of each family of formats.'),
+});
+export type AccountView = z.infer<typeof AccountViewSchema>;
+
 /** `audit/{id}`: who did what to which item. No names of files, no text. */
 export const AuditEntrySchema = z.object({
   auditId: z.string(),

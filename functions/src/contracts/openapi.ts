@@ -1,12 +1,13 @@
 /** The OpenAPI document of the REST interface, made from the table of operations. https://spec.openapis.org/oas/v3.1.1.html */
 import * as z from 'zod';
+import { AccountViewSchema } from './account.ts';
 import { AnalysisKindSchema } from './analysis.ts';
 import { ConversionViewSchema } from './conversion.ts';
 import { ErrorEnvelopeSchema, successEnvelopeOf } from './envelope.ts';
 import { EXAMPLE_TIME, OPERATION_EXAMPLES } from './operation-examples.ts';
 import { OPERATION_NAMES, OPERATIONS, type OperationName, type OperationSpec, RATE_LIMITS } from './operations.ts';
 import { ComplianceRowSchema } from './rfp.ts';
-import { RunViewSchema } from './run.ts';
+import { RunViewSchema, WindowFindingsSchema } from './run.ts';
 
 /** Grows in its first place when a client would break. */
 const API_VERSION = '1.0.0';
@@ -27,9 +28,11 @@ what it uploads is seen by nobody else.`;
 type Json = { [key: string]: unknown };
 
 const named = z.registry<{ id: string }>();
+named.add(AccountViewSchema, { id: 'Account' });
 named.add(AnalysisKindSchema, { id: 'AnalysisKind' });
 named.add(ConversionViewSchema, { id: 'Conversion' });
 named.add(RunViewSchema, { id: 'Run' });
+named.add(WindowFindingsSchema, { id: 'WindowFindings' });
 named.add(ComplianceRowSchema, { id: 'ComplianceRow' });
 named.add(OPERATIONS.createUpload.response.shape.upload, { id: 'UploadGrant' });
 named.add(OPERATIONS.exportRun.response.shape.download, { id: 'SignedUrl' });

@@ -2,11 +2,13 @@
 import type { ConversionView } from './conversion.ts';
 import type { OperationInput, OperationName, OperationResponse } from './operations.ts';
 import type { ComplianceRow } from './rfp.ts';
-import type { RunView } from './run.ts';
+import type { FindingPreview, RunView } from './run.ts';
 
 export const EXAMPLE_TIME = '2026-11-20T09:00:00.000Z';
 const IN_AN_HOUR = '2026-11-20T10:00:00.000Z';
 const END_OF_RETENTION = '2026-12-20T09:00:00.000Z';
+
+const MEBIBYTE = 1024 * 1024;
 
 const conversionId = '9a1f0c2b7d3e4f5a6b7c';
 const runId = '3c5e7f90a1b2c3d4e5f6';
@@ -47,6 +49,7 @@ const conversion: ConversionView = {
 const run: RunView = {
   runId,
   conversionIds: [conversionId],
+  documents: [{ conversionId, documentId, fileName }],
   kinds: ['compliance-matrix'],
   state: 'completed',
   ...times,
@@ -58,6 +61,7 @@ const run: RunView = {
 const begun: RunView = {
   runId,
   conversionIds: [conversionId],
+  documents: run.documents,
   kinds: ['compliance-matrix'],
   state: 'queued',
   ...times,
@@ -105,10 +109,42 @@ const row: ComplianceRow = {
   verification: { status: 'machine_verified', method: 'rule' },
 };
 
+const finding: FindingPreview = {
+  text: quote,
+  obligation: 'mandatory',
+  actor: 'offeror',
+  kind: 'instruction',
+  needsReview: false,
+  blockId: row.source.blockId,
+  charStart: row.source.charStart,
+  charEnd: row.source.charEnd,
+  pageNumber: 12,
+  sectionRef: 'L.4.2',
+};
+
 type Examples = { [N in OperationName]: { request: OperationInput<N>; response: OperationResponse<N> } };
 
 export const OPERATION_EXAMPLES: Examples = {
   health: { request: {}, response: { status: 'ok', version: '1.0.0' } },
+  getAccount: {
+    request: {},
+    response: {
+      account: {
+        uid: 'Zt3mXq0kQ8VbYw2LrN5c',
+        orgId: '1f9c2a7b3d4e5f60a1b2',
+        role: 'owner',
+        anonymous: false,
+        email: 'ana@example.com',
+        retentionDays: 30,
+        uploadLimits: {
+          pdfBytes: 25 * MEBIBYTE,
+          officeBytes: 20 * MEBIBYTE,
+          textBytes: 5 * MEBIBYTE,
+          otherBytes: 10 * MEBIBYTE,
+        },
+      },
+    },
+  },
   createUpload: {
     request: {
       fileName,
@@ -149,8 +185,14 @@ export const OPERATION_EXAMPLES: Examples = {
     request: { conversionIds: [conversionId], kinds: ['compliance-matrix'], idempotencyKey: 'b7d0c1f4-analysis' },
     response: { run: begun },
   },
+  listRuns: { request: { pageSize: 20 }, response: { runs: [run] } },
   getRun: { request: { runId }, response: { run } },
   listRows: { request: { runId, pageSize: 100, obligation: 'mandatory' }, response: { rows: [row] } },
+  listFindings: {
+    request: { runId, windowIds: ['compliance-matrix-00003'] },
+    response: { windows: [{ windowId: 'compliance-matrix-00003', ordinal: 3, documentId, findings: [finding] }] },
+  },
+  getLedger: { request: { runId }, response: { download: signed('ledger.json') } },
   retryRun: { request: { runId }, response: { run: begun } },
   cancelRun: { request: { runId }, response: { run: { ...begun, state: 'cancelled' } } },
   exportRun: { request: { runId, format: 'xlsx' }, response: { download: signed('compliance-matrix.xlsx') } },

@@ -3,12 +3,23 @@
  * the scope and the audit entry.
  */
 import * as z from 'zod';
-import type { Principal } from './account.ts';
+import { AccountViewSchema, type Principal } from './account.ts';
 import { AnalysisKindSchema } from './analysis.ts';
 import { ConversionStateSchema, ConversionViewSchema } from './conversion.ts';
+import {
+  byConversion,
+  byRun,
+  cursor,
+  id,
+  idempotencyKey,
+  nextCursor,
+  pageSize,
+  SignedUrlSchema,
+  UploadGrantSchema,
+} from './operation-fields.ts';
 import { ActorSchema, ComplianceRowSchema, FunctionalRoleSchema, ObligationSchema, VerificationSchema } from './rfp.ts';
-import { RunViewSchema } from './run.ts';
-import { TimeSchema, type Trace } from './work.ts';
+import { RunViewSchema, WindowFindingsSchema } from './run.ts';
+import type { Trace } from './work.ts';
 
 /** Requests a minute (and a day) by one principal; FEATURES section 0. An anonymous visitor has `anonymous` on top. */
 export const RATE_LIMITS = {
@@ -44,40 +55,6 @@ export interface OperationSpec {
 /** Documents that one run may read. */
 export const MOST_RUN_DOCUMENTS = 200;
 
-const idempotencyKey = z
-  .string()
-  .regex(/^[\w-]{8,64}$/, 'it must be 8 to 64 letters, digits, "_" or "-"')
-  .optional()
-  .describe(
-    'Chosen by the client for one intent, best at random: the same key sent again gives the same answer and makes nothing twice.',
-  );
-const id = z.string().regex(/^[\w-]{1,64}$/, 'it must be an id: at most 64 letters, digits, "_" or "-"');
-const cursor = z
-  .string()
-  .max(500)
-  .optional()
-  .describe('`nextCursor` of the page before, unchanged and with the same filters. Without it the list begins anew.');
-const nextCursor = z.string().optional().describe('Where the next page begins. Absent: this was the last one.');
-/** As text in a query, as a number in a body. */
-const pageSize = (most: number, usual: number) => z.coerce.number().int().min(1).max(most).default(usual);
-
-const UploadGrantSchema = z
-  .object({
-    url: z.string().describe('Signed: it needs no token. Whoever has it may upload this one file.'),
-    method: z.enum(['PUT', 'POST']),
-    headers: z.record(z.string(), z.string()).describe('To be sent exactly as they are.'),
-    resumable: z.boolean().describe('True for files of more than 32 MB.'),
-    expiresAt: TimeSchema.describe('The end of the right to begin the upload.'),
-  })
-  .describe(
-    'Not resumable: PUT the file to `url` with `headers`, once; a second PUT is refused. Resumable: POST to `url` with `headers` and no body, then PUT the file, whole or in parts of a multiple of 256 KiB with Content-Range, to the Location of the answer; an upload that broke off goes on there (https://cloud.google.com/storage/docs/performing-resumable-uploads). The conversion begins by itself when the file is there.',
-  );
-
-const SignedUrlSchema = z.object({ url: z.string(), fileName: z.string(), expiresAt: TimeSchema });
-
-const byConversion = z.strictObject({ conversionId: id });
-const byRun = z.strictObject({ runId: id });
-
 /** `DocumentFormat` of a download: the canonical Markdown, the index of blocks, or the file as it was uploaded. */
 export const DownloadNameSchema = z.enum(['markdown', 'blocks', 'original']);
 export const ExportFormatSchema = z.enum(['json', 'xlsx', 'csv', 'md']);
@@ -94,6 +71,16 @@ export const OPERATIONS = {
     audit: null,
     request: z.strictObject({}),
     response: z.object({ status: z.literal('ok'), version: z.string() }),
+  }),
+  getAccount: operation({
+    summary: 'Who asks: the organisation, the role in it, and the limits that hold for it.',
+    auth: 'user',
+    scope: 'documents:read',
+    rateLimit: 'read',
+    rest: { method: 'get', path: '/account' },
+    audit: [],
+    request: z.strictObject({}),
+    response: z.object({ account: AccountViewSchema }),
   }),
   createUpload: operation({
     summary:
@@ -193,6 +180,16 @@ export const OPERATIONS = {
     }),
     response: z.object({ run: RunViewSchema }),
   }),
+  listRuns: operation({
+    summary: 'Runs of the organisation, the newest first.',
+    auth: 'user',
+    scope: 'analysis:read',
+    rateLimit: 'read',
+    rest: { method: 'get', path: '/rfp/analysis' },
+    audit: [],
+    request: z.strictObject({ pageSize: pageSize(100, 20), cursor }),
+    response: z.object({ runs: z.array(RunViewSchema), nextCursor }),
+  }),
   getRun: operation({
     summary: 'State, progress and coverage of a run.',
     auth: 'user',
@@ -219,6 +216,29 @@ export const OPERATIONS = {
       verification: VerificationSchema.shape.status.optional(),
     }),
     response: z.object({ rows: z.array(ComplianceRowSchema), nextCursor }),
+  }),
+  listFindings: operation({
+    summary:
+      'What windows of a run have found so far. A window that is not done is absent; the rows of the matrix follow at the end.',
+    auth: 'user',
+    scope: 'analysis:read',
+    rateLimit: 'read',
+    rest: { method: 'post', path: '/rfp/analysis/{runId}/findings' },
+    audit: ['runId'],
+    request: byRun.extend({ windowIds: z.array(id).min(1).max(20) }),
+    response: z.object({
+      windows: z.array(WindowFindingsSchema).describe('In the order of the plan, each once.'),
+    }),
+  }),
+  getLedger: operation({
+    summary: 'A signed URL, good for an hour, for the coverage ledger: where every sentence of every page went.',
+    auth: 'user',
+    scope: 'analysis:read',
+    rateLimit: 'read',
+    rest: { method: 'get', path: '/rfp/analysis/{runId}/ledger' },
+    audit: ['runId'],
+    request: byRun,
+    response: z.object({ download: SignedUrlSchema }),
   }),
   retryRun: operation({
     summary: 'Tries again what failed in a run, and nothing else.',

@@ -1,7 +1,7 @@
 /** A run: one analysis of a package of converted documents. `orgs/{orgId}/runs/{runId}`, its windows and rows below it. */
 import * as z from 'zod';
 import { AnalysisKindSchema, type WindowSchema } from './analysis.ts';
-import { ComplianceRowSchema } from './rfp.ts';
+import { ActorSchema, ComplianceRowSchema, ObligationSchema, RowKindSchema } from './rfp.ts';
 import { FailureSchema, StoredObjectSchema, TimeSchema, TraceSchema, WorkFieldsShape } from './work.ts';
 
 export const RunStateSchema = z.enum([
@@ -61,6 +61,8 @@ export const RunSchema = z.object({
   }),
   /** analysis.json; set with `completed` and `partial`. */
   analysis: StoredObjectSchema.optional(),
+  /** ledger.json, written beside it. A run from before there were ledgers has none. */
+  ledger: StoredObjectSchema.optional(),
   rows: z.int().nonnegative().optional(),
   coverage: CoverageSummarySchema.optional(),
   /** What kept it from being complete, at most 100 of them: failed windows by id, pages and documents without text. */
@@ -126,5 +128,34 @@ export const RunViewSchema = RunSchema.pick({
   updatedAt: true,
   expiresAt: true,
   failure: true,
+}).extend({
+  /** The documents that were read: the same bytes uploaded twice are one. */
+  documents: z.array(RunDocumentSchema.pick({ conversionId: true, documentId: true, fileName: true })),
 });
 export type RunView = z.infer<typeof RunViewSchema>;
+
+/** Characters (UTF-16) of the text of a preview, the sign that says it was cut included. */
+export const LONGEST_PREVIEW = 400;
+
+/** What a window has found, before merge makes a row of it: short, to be shown while the run goes on. */
+export const FindingPreviewSchema = z.object({
+  text: z.string().max(LONGEST_PREVIEW).describe('Of a longer one the beginning, and "…".'),
+  obligation: ObligationSchema,
+  actor: ActorSchema,
+  kind: RowKindSchema,
+  needsReview: z.boolean(),
+  blockId: z.string(),
+  charStart: z.int().nonnegative().nullable(),
+  charEnd: z.int().nonnegative().nullable(),
+  pageNumber: z.int().positive().optional(),
+  sectionRef: z.string().describe('The nearest numbering above it. Empty when the document numbers nothing.'),
+});
+export type FindingPreview = z.infer<typeof FindingPreviewSchema>;
+
+export const WindowFindingsSchema = z.object({
+  windowId: z.string(),
+  ordinal: z.int().nonnegative(),
+  documentId: z.string(),
+  findings: z.array(FindingPreviewSchema).describe('In the order of the document.'),
+});
+export type WindowFindings = z.infer<typeof WindowFindingsSchema>;

@@ -3,6 +3,9 @@
 /** Which bucket; its name is a setting. */
 export type BucketRole = 'uploads' | 'processed';
 
+/** The coverage ledger of a run, beside its analysis. */
+export const LEDGER_FILE = 'ledger.json';
+
 const LONGEST_NAME = 120;
 
 /** Letters, digits, dot, hyphen and underscore; the extension survives. Never empty, never "." or "..". */

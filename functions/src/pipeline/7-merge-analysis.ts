@@ -1,8 +1,10 @@
 /** Step 7: puts the results of the windows together, and settles the run. Until then nothing of it is shown. */
-import { mergeAnalysis } from '../analyze/merge.ts';
+import { ledgerFileOf } from '../analyze/ledger-file.ts';
+import { mergePackage } from '../analyze/merge.ts';
 import type { Analysis, WindowResult } from '../contracts/analysis.ts';
+import type { LedgerFile } from '../contracts/ledger.ts';
 import type { Run, RunWindow } from '../contracts/run.ts';
-import { runObject } from '../contracts/storage-paths.ts';
+import { LEDGER_FILE, runObject } from '../contracts/storage-paths.ts';
 import type { TaskPayload } from '../contracts/tasks.ts';
 import type { StoredObject } from '../contracts/work.ts';
 import { AppError } from '../errors.ts';
@@ -56,7 +58,7 @@ const claim = async (
   const now = clock.now();
   const updated = await runs.update(key, (run) => {
     if (run.state !== 'analyzing' || run.attempt !== attempt || run.deletedAt !== undefined) return null;
-    const { analysis: _analysis, rows: _rows, coverage: _coverage, missing: _missing, ...open } = run;
+    const { analysis: _analysis, ledger: _ledger, rows: _rows, coverage: _coverage, missing: _missing, ...open } = run;
     const { planned, done } = countProgress(run, windows);
     const progress = { planned, done, failed: planned - done };
     const work = { dueAt: leaseEnd('merge-analysis', now), updatedAt: now.toISOString() };
@@ -67,6 +69,7 @@ const claim = async (
 
 interface Merged {
   analysis: Analysis;
+  ledger: LedgerFile;
   /** Those of the plan, in its order. */
   windows: RunWindow[];
 }
@@ -78,27 +81,42 @@ const mergeWindows = async (deps: Deps, run: Run, all: readonly RunWindow[]): Pr
   const windows = all.filter(({ ordinal }) => ordinal < plan.windows.length);
   const outputs = windows.flatMap(({ state, output }) => (state === 'done' && output !== undefined ? [output] : []));
   const results = await mapBounded(outputs, READ_AT_ONCE, (output) => readStoredJson<WindowResult>(deps, output));
-  return { analysis: mergeAnalysis(plan.context, documents, plan.windows, results), windows };
+  const merged = mergePackage(plan.context, documents, plan.windows, results);
+  const conversionIds = new Map(run.documents.map(({ documentId, conversionId }) => [documentId, conversionId]));
+  const ledger = ledgerFileOf(plan.context, merged, (documentId) => conversionIds.get(documentId) ?? '');
+  return { analysis: merged.analysis, ledger, windows };
 };
 
-const writeAnalysis = async (deps: Deps, { orgId, runId, attempt }: Run, analysis: Analysis): Promise<StoredObject> => {
-  const { fileName, render } = EXPORTERS.json;
-  const rendered = render(analysis);
-  const bytes = typeof rendered === 'string' ? new TextEncoder().encode(rendered) : rendered;
-  const object = runObject(orgId, runId, attempt, fileName);
-  return writeOnce(deps, { object, bytes, contentType: 'application/json' });
-};
+const asBytes = (rendered: string | Uint8Array): Uint8Array =>
+  typeof rendered === 'string' ? new TextEncoder().encode(rendered) : rendered;
 
-/** Rows, and meanwhile analysis.json. Ends when both have ended, so that neither arrives after those of a later attempt. */
-const writeResults = async (deps: Deps, run: Run, analysis: Analysis): Promise<StoredObject> => {
+const writeFile = (
+  deps: Deps,
+  { orgId, runId, attempt }: Run,
+  fileName: string,
+  rendered: string | Uint8Array,
+): Promise<StoredObject> =>
+  writeOnce(deps, {
+    object: runObject(orgId, runId, attempt, fileName),
+    bytes: asBytes(rendered),
+    contentType: 'application/json',
+  });
+
+type Written = Required<Pick<Run, 'analysis' | 'ledger'>>;
+
+/** Rows, and meanwhile analysis.json and ledger.json. Ends when all have ended, so that none arrives after those of a later attempt. */
+const writeResults = async (deps: Deps, run: Run, { analysis, ledger }: Merged): Promise<Written> => {
   const rows = (analysis.complianceMatrix?.rows ?? []).map((row, position) => rowDocument(run, row, position));
-  const [replaced, stored] = await Promise.allSettled([
+  const { fileName, render } = EXPORTERS.json;
+  const [replaced, storedAnalysis, storedLedger] = await Promise.allSettled([
     deps.runs.replaceRows(run, rows),
-    writeAnalysis(deps, run, analysis),
+    writeFile(deps, run, fileName, render(analysis)),
+    writeFile(deps, run, LEDGER_FILE, JSON.stringify(ledger)),
   ]);
   if (replaced.status === 'rejected') throw replaced.reason;
-  if (stored.status === 'rejected') throw stored.reason;
-  return stored.value;
+  if (storedAnalysis.status === 'rejected') throw storedAnalysis.reason;
+  if (storedLedger.status === 'rejected') throw storedLedger.reason;
+  return { analysis: storedAnalysis.value, ledger: storedLedger.value };
 };
 
 const coverageOf = ({ complianceMatrix }: Analysis): Pick<Run, 'coverage'> => {
@@ -141,15 +159,15 @@ export const mergeAnalysisStep = async (
   const merged = await mergeWindows(deps, claimed, windows);
   const [result, beforeRows] = await Promise.all([resultOf(deps, claimed, merged), deps.runs.get(key)]);
   if (beforeRows === null || !holds(beforeRows, attempt)) return 'stale';
-  const analysis = await writeResults(deps, claimed, merged.analysis);
+  const written = await writeResults(deps, claimed, merged);
   const updatedAt = deps.clock.now().toISOString();
   const updated = await deps.runs.update(key, (run) => {
     if (!holds(run, attempt)) return null;
     const { failure: _, ...open } = run;
-    return { next: { ...open, ...result, analysis, dueAt: null, updatedAt } };
+    return { next: { ...open, ...result, ...written, dueAt: null, updatedAt } };
   });
-  if (updated.outcome !== 'missing' && updated.value.analysis?.object === analysis.object) return 'merged';
-  await dropUnused(deps, key, analysis);
+  if (updated.outcome !== 'missing' && updated.value.analysis?.object === written.analysis.object) return 'merged';
+  await dropUnused(deps, key, written.analysis, written.ledger);
   return 'stale';
 };
 

@@ -3,12 +3,12 @@ import type { StoredObject } from '../contracts/work.ts';
 import type { RunKey } from '../repositories.ts';
 import type { PipelineDeps } from './pipeline-deps.ts';
 
-/** Deletes an object nobody refers to. When the run itself is gone, windows and rows that were written after it go too. */
+/** Deletes objects nobody refers to. When the run itself is gone, windows and rows that were written after it go too. */
 export const dropUnused = async (
   { runs, objects, settings }: Pick<PipelineDeps, 'runs' | 'objects' | 'settings'>,
   key: RunKey,
-  { object }: Pick<StoredObject, 'object'>,
+  ...unused: readonly Pick<StoredObject, 'object'>[]
 ): Promise<void> => {
-  await objects.delete({ bucket: settings.buckets.processed, object });
+  for (const { object } of unused) await objects.delete({ bucket: settings.buckets.processed, object });
   if ((await runs.get(key)) === null) await runs.remove(key);
 };

@@ -35,3 +35,7 @@ export const conversionNotReady = ({ conversionId, state }: Conversion): AppErro
 
 export const runNotReady = ({ state }: Run): AppError =>
   new AppError('RUN_NOT_READY', { state, instead: RUN_ADVICE[state] });
+
+/** Of a run that was merged before there were ledgers. */
+export const ledgerNotWritten = ({ state }: Run): AppError =>
+  new AppError('RUN_NOT_READY', { state, instead: 'It has no ledger yet. Start the analysis again.' });

@@ -13,3 +13,7 @@ export const visibleRun = async ({ runs }: Pick<PipelineDeps, 'runs'>, key: RunK
   if (run === null || run.deletedAt !== undefined) throw new AppError('RUN_NOT_FOUND');
   return run;
 };
+
+/** Until its new merge begins, a run that is tried again has the result it had. */
+export const hasResult = ({ state, analysis }: Run): boolean =>
+  state === 'completed' || state === 'partial' || (state === 'analyzing' && analysis !== undefined);

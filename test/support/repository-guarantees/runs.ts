@@ -1,6 +1,6 @@
 /** What holds for a run's progress, windows and rows. */
 import { describe, expect, test } from '@jest/globals';
-import type { RunRow } from '../../../functions/src/contracts/run.ts';
+import type { Run, RunRow } from '../../../functions/src/contracts/run.ts';
 import { sampleComplianceRow, sampleRow, sampleRun, sampleWindow } from '../sample-items.ts';
 import type { Subject } from './under-test.ts';
 
@@ -71,6 +71,56 @@ export const describeRuns = (subject: Subject): void => {
       expect(await left('run-1')).toEqual([null, [], []]);
       expect(await left('run-2')).toEqual([expect.anything(), expect.any(Array), [expect.anything()]]);
       expect(await runs().countOpenWindows({ orgId, runId: 'run-2' })).toBe(2);
+    });
+  });
+
+  describe('The list of runs', () => {
+    const at = (second: number): string => `2026-11-20T09:00:${String(second).padStart(2, '0')}.000Z`;
+    const put = async (orgId: string, items: Partial<Run>[]): Promise<void> => {
+      for (const each of items) await runs().create(sampleRun({ orgId, ...each }));
+    };
+    const pagesOf = async (orgId: string, limit: number): Promise<string[][]> => {
+      const pages: string[][] = [];
+      let after: Run | undefined;
+      for (;;) {
+        const page = await runs().list(orgId, { limit, ...(after ? { after } : {}) });
+        if (page.length === 0) return pages;
+        pages.push(page.map(({ runId }) => runId));
+        after = page.at(-1);
+      }
+    };
+
+    test('is newest first, by id where the time is the same, and pages hold each of them once', async () => {
+      const orgId = 'runs-list-order';
+      await put(orgId, [
+        { runId: 'b', createdAt: at(5) },
+        { runId: 'e', createdAt: at(1) },
+        { runId: 'a', createdAt: at(5) },
+        { runId: 'd', createdAt: at(9) },
+        { runId: 'c', createdAt: at(5) },
+      ]);
+      expect(await pagesOf(orgId, 2)).toEqual([['d', 'c'], ['b', 'a'], ['e']]);
+    });
+
+    test('leaves out what was deleted, and fills its pages all the same', async () => {
+      const orgId = 'runs-list-deleted';
+      await put(
+        orgId,
+        [1, 2, 3, 4, 5].map((second) => ({
+          runId: `r${second}`,
+          createdAt: at(second),
+          ...([5, 3].includes(second) ? { deletedAt: at(59) } : {}),
+        })),
+      );
+      expect(await pagesOf(orgId, 2)).toEqual([['r4', 'r2'], ['r1']]);
+    });
+
+    test('never has another organisation’s, whatever the cursor', async () => {
+      await put('runs-list-mine', [{ runId: 'm', createdAt: at(1) }]);
+      await put('runs-list-theirs', [{ runId: 't', createdAt: at(2) }]);
+      const after = { createdAt: at(3), runId: 'zzz' };
+      expect((await runs().list('runs-list-mine', { limit: 10, after })).map(({ runId }) => runId)).toEqual(['m']);
+      expect(await runs().list('runs-list-nobody', { limit: 10 })).toEqual([]);
     });
   });
 

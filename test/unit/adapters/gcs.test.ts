@@ -67,6 +67,15 @@ describe('objects', () => {
     expect(text(await read('a/doc.md', generation))).toBe('# Ä');
   });
 
+  test('What was written is kept by no cache and no browser that downloads it', async () => {
+    const { generation } = await put('a/secret.md', 'text');
+    const ref = { bucket: 'processed', object: 'a/secret.md', generation };
+    const url = await gcs.grantDownload({ ...ref, fileName: 'secret.md', expiresInSeconds: 60 });
+    const answer = await fetch(url);
+    expect({ status: answer.status, body: await answer.text() }).toEqual({ status: 200, body: 'text' });
+    expect(answer.headers.get('cache-control')).toBe('private, no-store');
+  });
+
   test('A missing object is null, an object replaced since is null for its old generation', async () => {
     const first = await put('replaced', 'one');
     await put('replaced', 'two');

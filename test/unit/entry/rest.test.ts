@@ -90,6 +90,7 @@ describe('every operation', () => {
       const { status, body, headers } = await call(name, { ...SAMPLE_REQUESTS[name] }, token);
       expect({ status, reason: body.error?.reason }).toEqual({ status: 401, reason: 'UNAUTHENTICATED' });
       expect(headers.get('www-authenticate')).toBe('Bearer');
+      expect(headers.get('cache-control')).toBe('no-store');
     }
     lab.clock.time = new Date(lab.clock.time.getTime() + 120_000);
   });

@@ -14,9 +14,9 @@ describe('startAnalysis', () => {
     const { conversionId, result } = await storeConversion(deps, document);
     const { run } = await startAnalysis(deps, CALLER, { conversionIds: [conversionId], kinds });
     expect(run).toMatchObject({ state: 'queued', conversionIds: [conversionId], kinds });
-    expect(run).not.toHaveProperty('documents');
     const [stored] = deps.stored.runs();
     const { documentId, markdown, blockIndex } = result ?? {};
+    expect(run.documents).toEqual([{ conversionId, documentId, fileName: 'rfp.md' }]);
     expect(stored?.documents).toEqual([{ conversionId, documentId, fileName: 'rfp.md', markdown, blockIndex }]);
     expect(deps.tasks.tasks('plan-run').map(({ payload }) => payload)).toEqual([
       { orgId: 'org-1', runId: run.runId, attempt: 1, trace: CALLER.trace },

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { analyzePackage } from '../../../functions/src/analyze/index.ts';
 import type { Document } from '../../../functions/src/contracts/document.ts';
+import { LedgerFileSchema } from '../../../functions/src/contracts/ledger.ts';
 import { createConverter } from '../../../functions/src/convert/index.ts';
 import { AppError } from '../../../functions/src/errors.ts';
 import { toJson } from '../../../functions/src/export/json.ts';
@@ -24,6 +25,9 @@ const readFixtures = async (folder: string): Promise<Document[]> => {
     names.map((fileName) => converter.convert({ bytes: readFileSync(new URL(fileName, base)), fileName }, LIMITS)),
   );
 };
+
+/** What merge writes into the bucket. */
+const isResult = (name: string): boolean => /\/(?:analysis|ledger)\.json$/.test(name);
 
 const analysisOf = (deps: TestDeps, runId: string): string =>
   deps.memory.text('processed', runNow(deps, runId).analysis?.object ?? '');
@@ -60,6 +64,24 @@ describe('The pipeline', () => {
 });
 
 describe('A merged run', () => {
+  test('has its ledger beside its analysis, with the conversion of each document and the sums of its coverage', async () => {
+    const documents = [longDocument(1), longDocument(0, 'price.md')];
+    const deps = createTestDeps();
+    const { runId, documents: ofRun } = await startRun(deps, documents);
+    await runQueueDry(deps);
+    const { ledger, analysis, coverage } = runNow(deps, runId);
+    expect(ledger?.object).toBe(analysis?.object.replace('analysis.json', 'ledger.json'));
+    const text = deps.memory.text('processed', ledger?.object ?? '');
+    expect(ledger?.sizeBytes).toBe(Buffer.byteLength(text));
+    const file = LedgerFileSchema.parse(JSON.parse(text));
+    const conversionOf = Object.fromEntries(ofRun.map(({ documentId, conversionId }) => [documentId, conversionId]));
+    expect(Object.fromEntries(file.documents.map((each) => [each.documentId, each.conversionId]))).toEqual(
+      conversionOf,
+    );
+    expect(file.parts.reduce((sum, part) => sum + part.inMatrix, 0)).toBe(coverage?.inMatrix);
+    expect([file.excluded.length, file.unresolved.length]).toEqual([coverage?.excluded, coverage?.unresolved]);
+  });
+
   test('is completed, with exact progress, rows by their fields, and its coverage in numbers', async () => {
     const document = longDocument(1);
     const deps = createTestDeps();
@@ -142,19 +164,27 @@ describe('Merging', () => {
     const merge = await runUntil(deps, 'merge-analysis');
     const planned = deps.stored.windows().length;
     const exact = { planned, done: planned - 1, failed: 1 };
-    const old = { analysis: { object: 'old.json', generation: '1', sizeBytes: 1 }, rows: 7, missing: ['a page'] };
+    const stored = { object: 'old.json', generation: '1', sizeBytes: 1 };
+    const old = { analysis: stored, ledger: stored, rows: 7, missing: ['a page'] };
     await deps.runs.update({ orgId: 'org-1', runId }, (run) => ({ next: { ...run, ...old } }));
     expect(runNow(deps, runId).progress).not.toEqual(exact);
     const seen: unknown[] = [];
     const replace = deps.runs.replaceRows;
     deps.runs.replaceRows = (key, rows) => {
-      const { state, progress, analysis, rows: count, missing } = runNow(deps, runId);
-      seen.push({ state, progress, analysis, count, missing });
+      const { state, progress, analysis, ledger, rows: count, missing } = runNow(deps, runId);
+      seen.push({ state, progress, analysis, ledger, count, missing });
       return replace(key, rows);
     };
     await deliver(deps, merge);
     expect(seen).toEqual([
-      { state: 'merging', progress: exact, analysis: undefined, count: undefined, missing: undefined },
+      {
+        state: 'merging',
+        progress: exact,
+        analysis: undefined,
+        ledger: undefined,
+        count: undefined,
+        missing: undefined,
+      },
     ]);
     expect(runNow(deps, runId)).toMatchObject({ state: 'partial', progress: exact });
   });
@@ -171,6 +201,7 @@ describe('Merging', () => {
     await runQueueDry(deps);
     expect(runNow(deps, runId)).toMatchObject({ state: 'completed', attempt: 3, tries: 3 });
     expect(runNow(deps, runId).analysis?.object).toContain('/3/analysis.json');
+    expect(runNow(deps, runId).ledger?.object).toContain('/3/ledger.json');
     expect(new Set(deps.stored.windows().map(({ attempt }) => attempt))).toEqual(new Set([1]));
   });
 
@@ -205,10 +236,10 @@ describe('Merging', () => {
     await deliver({ ...deps, objects: { ...deps.objects, read } }, merge);
     expect(runNow(deps, runId)).toMatchObject({ state: 'merging', attempt: 2 });
     expect(deps.stored.rows()).toEqual([]);
-    expect(deps.memory.names('processed').filter((name) => name.endsWith('analysis.json'))).toEqual([]);
+    expect(deps.memory.names('processed').filter(isResult)).toEqual([]);
   });
 
-  test('by a worker that is overtaken while it writes settles nothing, and takes its analysis away again', async () => {
+  test('by a worker that is overtaken while it writes settles nothing, and takes its analysis and its ledger away again', async () => {
     const deps = createTestDeps();
     const { runId } = await startRun(deps, [longDocument(0)]);
     const merge = await runUntil(deps, 'merge-analysis');
@@ -218,7 +249,7 @@ describe('Merging', () => {
     };
     await deliver({ ...deps, objects: { ...deps.objects, write } }, merge);
     expect(runNow(deps, runId)).toMatchObject({ state: 'merging', attempt: 2 });
-    expect(deps.memory.names('processed').filter((name) => name.endsWith('analysis.json'))).toEqual([]);
+    expect(deps.memory.names('processed').filter(isResult)).toEqual([]);
   });
 
   test('that fails with its analysis ends only when its rows are written: nothing of it arrives later', async () => {
@@ -250,6 +281,6 @@ describe('Merging', () => {
     };
     await deliver(deps, merge);
     expect([deps.stored.runs(), deps.stored.rows()]).toEqual([[], []]);
-    expect(deps.memory.names('processed').filter((name) => name.endsWith('analysis.json'))).toEqual([]);
+    expect(deps.memory.names('processed').filter(isResult)).toEqual([]);
   });
 });

@@ -93,6 +93,7 @@ const outcomeOf = ({ stored, memory, settings }: TestDeps) => {
       .sort((a, b) => a.position - b.position)
       .map(({ rowId, body }) => ({ rowId, body })),
     analysis: run?.analysis ? memory.text(settings.buckets.processed, run.analysis.object) : null,
+    ledger: run?.ledger ? memory.text(settings.buckets.processed, run.ledger.object) : null,
     usage: stored
       .usage()
       .map(({ usageId, kind, quantity }) => ({ usageId, kind, quantity }))
@@ -137,6 +138,7 @@ describe.each([
     expect(outcome.conversions.map(({ state }) => state)).toEqual(['completed']);
     expect(outcome.runs.map(({ state }) => state)).toEqual(['completed']);
     expect(outcome.rows.length).toBeGreaterThan(3);
+    expect(outcome.ledger).toContain('"parts"');
     expect(outcome.deadLetters).toBe(0);
   });
 

@@ -54,6 +54,15 @@ export const QUERIES = {
     order: [],
   },
   allShards: { collection: 'shards', group: false, filters: [], order: [] },
+  runs: {
+    collection: 'runs',
+    group: false,
+    filters: [{ field: 'deletedAt', operator: '==' }],
+    order: [
+      { field: 'createdAt', direction: 'desc' },
+      { field: '__name__', direction: 'desc' },
+    ],
+  },
   runsOfConversion: {
     collection: 'runs',
     group: false,

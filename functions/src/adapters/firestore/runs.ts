@@ -48,6 +48,13 @@ export const createRuns = (
       const path = runPath(key);
       if (path !== null) await connection.call((session) => noteProgress(session, path, progress));
     },
+    list: (orgId, { limit, after }) =>
+      runs.list(QUERIES.runs, {
+        parent: organisationPath(orgId),
+        filters: { deletedAt: null },
+        ...(after ? { after: [new Date(after.createdAt), after.runId] } : {}),
+        limit,
+      }),
     listByConversion: ({ orgId, conversionId }) =>
       runs.list(QUERIES.runsOfConversion, {
         parent: organisationPath(orgId),

@@ -6,14 +6,14 @@ import {
   ConversionViewSchema,
 } from '../../contracts/conversion.ts';
 import type { Caller, OperationRequest, OperationResponse } from '../../contracts/operations.ts';
-import { type StoredObject, TimeSchema } from '../../contracts/work.ts';
+import type { StoredObject } from '../../contracts/work.ts';
 import { AppError } from '../../errors.ts';
 import type { ConversionKey } from '../../repositories.ts';
 import { eraseConversion } from '../erase-work.ts';
 import { conversionNotReady } from '../not-ready.ts';
 import type { PipelineDeps } from '../pipeline-deps.ts';
 import { queuedDueAt, secondsAfter } from '../tries.ts';
-import { decodeCursor, encodeCursor, type ListScope } from './cursor.ts';
+import { decodeNewest, encodeCursor, type ListScope } from './cursor.ts';
 
 type Repository = Pick<PipelineDeps, 'conversions'>;
 type SigningDeps = Repository & Pick<PipelineDeps, 'objects' | 'clock' | 'settings'>;
@@ -44,10 +44,8 @@ export const getConversion = async (
 });
 
 const positionOf = (scope: ListScope, cursor: string): { createdAt: string; conversionId: string } => {
-  const [time, conversionId] = decodeCursor(scope, cursor);
-  const createdAt = TimeSchema.safeParse(time);
-  if (!createdAt.success || typeof conversionId !== 'string') throw new AppError('CURSOR_INVALID');
-  return { createdAt: createdAt.data, conversionId };
+  const { createdAt, id } = decodeNewest(scope, cursor);
+  return { createdAt, conversionId: id };
 };
 
 /** @throws AppError CURSOR_INVALID. */

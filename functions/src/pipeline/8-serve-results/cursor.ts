@@ -1,5 +1,6 @@
 /** Cursors of lists: opaque to the client, good for one list with one filter of one organisation. */
 import { sha256Hex } from '../../analyze/source-ref.ts';
+import { TimeSchema } from '../../contracts/work.ts';
 import { AppError } from '../../errors.ts';
 
 /** What the list is: its name, the organisation, the filter. */
@@ -25,4 +26,12 @@ export const decodeCursor = (scope: ListScope, cursor: string): CursorPosition =
   const parts = parse(cursor);
   if (!Array.isArray(parts) || parts[0] !== sealOf(scope)) throw new AppError('CURSOR_INVALID');
   return parts.slice(1) as (string | number)[];
+};
+
+/** In a list that is newest first: the last item shown, by the time it was made and its id. @throws AppError CURSOR_INVALID. */
+export const decodeNewest = (scope: ListScope, cursor: string): { createdAt: string; id: string } => {
+  const [time, id] = decodeCursor(scope, cursor);
+  const createdAt = TimeSchema.safeParse(time);
+  if (!createdAt.success || typeof id !== 'string') throw new AppError('CURSOR_INVALID');
+  return { createdAt: createdAt.data, id };
 };

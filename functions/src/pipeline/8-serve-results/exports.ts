@@ -2,14 +2,14 @@
 import type { Analysis } from '../../contracts/analysis.ts';
 import type { Caller, OperationRequest, OperationResponse } from '../../contracts/operations.ts';
 import type { Run } from '../../contracts/run.ts';
-import { runObject } from '../../contracts/storage-paths.ts';
+import { LEDGER_FILE, runObject } from '../../contracts/storage-paths.ts';
 import type { StoredObject } from '../../contracts/work.ts';
 import { AppError } from '../../errors.ts';
 import { EXPORTERS, type ExportFormat } from '../../export/index.ts';
 import { dropUnused } from '../drop-unused.ts';
-import { runNotReady } from '../not-ready.ts';
+import { ledgerNotWritten, runNotReady } from '../not-ready.ts';
 import type { PipelineDeps } from '../pipeline-deps.ts';
-import { visibleRun } from '../run-view.ts';
+import { hasResult, visibleRun } from '../run-view.ts';
 import { readStoredJson } from '../stored-json.ts';
 import { secondsAfter } from '../tries.ts';
 import { writeOnce } from '../write-once.ts';
@@ -42,6 +42,16 @@ const exported = async (deps: Deps, run: Run, analysis: StoredObject, format: Ex
   throw new AppError('RUN_NOT_FOUND');
 };
 
+type SignedUrl = OperationResponse<'exportRun'>['download'];
+
+const sign = async (deps: Deps, { object, generation }: FoundObject, fileName: string): Promise<SignedUrl> => {
+  const { buckets, downloadSeconds: expiresInSeconds } = deps.settings;
+  const expiresAt = secondsAfter(deps.clock.now(), expiresInSeconds);
+  const ref = { bucket: buckets.processed, object, generation };
+  const url = await deps.objects.grantDownload({ ...ref, fileName, expiresInSeconds });
+  return { url, fileName, expiresAt };
+};
+
 /** @throws AppError RUN_NOT_FOUND; RUN_NOT_READY while it has no result; RESULT_MISSING, STORAGE_UNAVAILABLE. */
 export const exportRun = async (
   deps: Deps,
@@ -51,11 +61,18 @@ export const exportRun = async (
   const run = await visibleRun(deps, { orgId, runId });
   const { state, analysis } = run;
   if ((state !== 'completed' && state !== 'partial') || analysis === undefined) throw runNotReady(run);
-  const { object, generation } = await exported(deps, run, analysis, format);
-  const { fileName } = EXPORTERS[format];
-  const { buckets, downloadSeconds: expiresInSeconds } = deps.settings;
-  const expiresAt = secondsAfter(deps.clock.now(), expiresInSeconds);
-  const ref = { bucket: buckets.processed, object, generation };
-  const url = await deps.objects.grantDownload({ ...ref, fileName, expiresInSeconds });
-  return { download: { url, fileName, expiresAt } };
+  const found = await exported(deps, run, analysis, format);
+  return { download: await sign(deps, found, EXPORTERS[format].fileName) };
+};
+
+/** @throws AppError RUN_NOT_FOUND; RUN_NOT_READY while it has no result, and for a run from before there were ledgers. */
+export const getLedger = async (
+  deps: Deps,
+  { principal: { orgId } }: Caller<'getLedger'>,
+  { runId }: OperationRequest<'getLedger'>,
+): Promise<OperationResponse<'getLedger'>> => {
+  const run = await visibleRun(deps, { orgId, runId });
+  if (!hasResult(run)) throw runNotReady(run);
+  if (run.ledger === undefined) throw ledgerNotWritten(run);
+  return { download: await sign(deps, run.ledger, LEDGER_FILE) };
 };

@@ -5,7 +5,7 @@ import { AppError } from '../../errors.ts';
 import type { RowFilter } from '../../repositories.ts';
 import { runNotReady } from '../not-ready.ts';
 import type { PipelineDeps } from '../pipeline-deps.ts';
-import { visibleRun } from '../run-view.ts';
+import { hasResult, visibleRun } from '../run-view.ts';
 import { type CursorPosition, decodeCursor, encodeCursor, type ListScope } from './cursor.ts';
 
 type Request = OperationRequest<'listRows'>;
@@ -35,10 +35,6 @@ const positionOf = ([position]: CursorPosition): number => {
   return position;
 };
 
-/** Until its new merge begins, a run that is tried again has the rows it had. */
-const hasRows = ({ state, analysis }: Run): boolean =>
-  state === 'completed' || state === 'partial' || (state === 'analyzing' && analysis !== undefined);
-
 /** @throws AppError RUN_NOT_FOUND, RUN_NOT_READY while it has no result, REQUEST_INVALID for more than one filter, CURSOR_INVALID. */
 export const listRows = async (
   deps: Pick<PipelineDeps, 'runs'>,
@@ -48,7 +44,7 @@ export const listRows = async (
   const { runId, pageSize, cursor } = request;
   const filter = filterOf(request);
   const run = await visibleRun(deps, { orgId, runId });
-  if (!hasRows(run)) throw runNotReady(run);
+  if (!hasResult(run)) throw runNotReady(run);
   const scope = scopeOf(run, filter);
   const after = cursor === undefined ? {} : { after: positionOf(decodeCursor(scope, cursor)) };
   const found = await deps.runs.listRows({ orgId, runId }, { limit: pageSize + 1, filter, ...after });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { RunViewSchema } from '../../../../functions/src/contracts/run.ts';
-import { cancelRun, getRun } from '../../../../functions/src/pipeline/8-serve-results/runs.ts';
+import { listConversions } from '../../../../functions/src/pipeline/8-serve-results/conversions.ts';
+import { cancelRun, getRun, listRuns } from '../../../../functions/src/pipeline/8-serve-results/runs.ts';
 import { sweepRuns } from '../../../../functions/src/pipeline/sweep/runs.ts';
 import { createTestDeps } from '../../../support/pipeline-deps.ts';
 import {
@@ -17,12 +18,67 @@ import {
 import { sampleRun } from '../../../support/sample-items.ts';
 
 describe('getRun', () => {
-  test('shows how a run stands, without leases, paths and documents', async () => {
+  test('shows how a run stands, without leases and paths', async () => {
     const deps = createTestDeps();
     await deps.runs.create(sampleRun({ state: 'analyzing', progress: { planned: 9, done: 3, failed: 1 } }));
     const { run } = await getRun(deps, CALLER, { runId: 'run-1' });
     expect(run).toMatchObject({ runId: 'run-1', state: 'analyzing', progress: { planned: 9, done: 3, failed: 1 } });
     expect(Object.keys(run).filter((name) => !(name in RunViewSchema.shape))).toEqual([]);
+  });
+
+  test('names the documents that it read with their conversions, and not where they are stored', async () => {
+    const deps = createTestDeps();
+    const documents = [longDocument(0), longDocument(0, 'price.md')];
+    const { runId } = await startRun(deps, documents);
+    await runQueueDry(deps);
+    const { run } = await getRun(deps, CALLER, { runId });
+    expect(run.documents).toEqual(
+      documents.map(({ documentId, fileName }) => ({
+        documentId,
+        conversionId: `conversion-${documentId}`,
+        fileName,
+      })),
+    );
+    expect(JSON.stringify(run)).not.toMatch(/processed\/|generation|attempt|dueAt|trace/);
+  });
+});
+
+describe('listRuns', () => {
+  /** The middle one was deleted. */
+  const five = async () => {
+    const deps = createTestDeps();
+    for (const second of [1, 2, 3, 4, 5]) {
+      const createdAt = `2026-11-20T09:00:0${second}.000Z`;
+      const deleted = second === 3 ? { deletedAt: createdAt } : {};
+      await deps.runs.create(sampleRun({ runId: `run-${second}`, createdAt, ...deleted }));
+    }
+    return deps;
+  };
+
+  test('shows each run of the organisation once, newest first, page by page, and none that was deleted', async () => {
+    const deps = await five();
+    const first = await listRuns(deps, CALLER, { pageSize: 3 });
+    expect(first.runs.map(({ runId }) => runId)).toEqual(['run-5', 'run-4', 'run-2']);
+    const second = await listRuns(deps, CALLER, { pageSize: 3, cursor: String(first.nextCursor) });
+    expect(second.runs.map(({ runId }) => runId)).toEqual(['run-1']);
+    expect(second.nextCursor).toBeUndefined();
+    expect((await listRuns(deps, CALLER, { pageSize: 4 })).nextCursor).toBeUndefined();
+  });
+
+  test('shows a run as getRun does', async () => {
+    const deps = await five();
+    const { runs } = await listRuns(deps, CALLER, { pageSize: 1 });
+    expect(runs).toEqual([(await getRun(deps, CALLER, { runId: 'run-5' })).run]);
+  });
+
+  test('shows nothing of another organisation, and takes no cursor of it or of another list', async () => {
+    const deps = await five();
+    expect(await listRuns(deps, STRANGER, { pageSize: 10 })).toEqual({ runs: [] });
+    const { nextCursor } = await listRuns(deps, CALLER, { pageSize: 1 });
+    const refused = { reason: 'CURSOR_INVALID' };
+    const cursor = String(nextCursor);
+    await expect(listRuns(deps, STRANGER, { pageSize: 1, cursor })).rejects.toMatchObject(refused);
+    await expect(listConversions(deps, CALLER, { pageSize: 1, cursor })).rejects.toMatchObject(refused);
   });
 });
 

@@ -76,6 +76,7 @@ const view = (conversionId: string, fileName: string, bytes: Uint8Array, error?:
 const runOf = (conversionIds: string[]): RunView => ({
   runId: 'run1',
   conversionIds,
+  documents: [],
   kinds: ['compliance-matrix'],
   state: 'completed',
   progress: { planned: 1, done: 1, failed: 0 },
