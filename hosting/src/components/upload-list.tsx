@@ -1,0 +1,79 @@
+import type { Package } from '../data/uploads/package.ts';
+import { stateOf } from '../data/uploads/package.ts';
+import { usePageData } from '../hooks/page-data-context.ts';
+import { useReadable } from '../hooks/use-readable.ts';
+import { TEXTS } from '../texts/index.ts';
+import { Badge, type Tone } from './badge.tsx';
+import { Button } from './button.tsx';
+import styles from './upload-list.module.css';
+import { AnalysisRow } from './upload-list-analysis.tsx';
+import { FileRow } from './upload-list-file.tsx';
+import { summaryOf, titleOf } from './upload-list-summary.ts';
+
+const { list, states } = TEXTS.uploads;
+
+const TONE_OF: Readonly<Record<keyof typeof states, Tone>> = {
+  working: 'busy',
+  attention: 'warn',
+  done: 'good',
+  partial: 'warn',
+  failed: 'bad',
+};
+
+const PackageCard = ({ shown }: { shown: Package }) => {
+  const { uploads } = usePageData();
+  const { packageId, files, analysis, isSample } = shown;
+  const title = titleOf(shown);
+  const state = stateOf(shown);
+  const isPartial =
+    analysis.name === 'done' && (analysis.isPartial || files.some(({ step }) => step.name === 'failed'));
+  const word = isPartial ? 'partial' : state;
+  const isOver = state === 'done' || state === 'failed';
+  return (
+    <li>
+      <article className={styles.card} aria-labelledby={packageId}>
+        <header className={styles.head}>
+          <h3 id={packageId} className={styles.title}>
+            {title}
+            {isSample && <span className={styles.count}>{list.package(files.length)}</span>}
+          </h3>
+          <Badge tone={TONE_OF[word]}>{states[word]}</Badge>
+          {isOver && (
+            <Button look="quiet" icon="cross" isIconOnly onClick={() => uploads.dismiss(packageId)}>
+              {list.dismiss(title)}
+            </Button>
+          )}
+        </header>
+        <AnalysisRow shown={shown} />
+        <ul className={styles.files}>
+          {files.map((file) => (
+            <FileRow key={file.fileId} packageId={packageId} file={file} isAlone={files.length === 1 && !isSample} />
+          ))}
+        </ul>
+      </article>
+    </li>
+  );
+};
+
+/** The packages under way, the newest first; nothing when there are none. Its heading is an h2. */
+export const UploadList = () => {
+  const packages = useReadable(usePageData().uploads.packages);
+  const [newest] = packages;
+  return (
+    <>
+      <p className="visually-hidden" role="status">
+        {newest ? summaryOf(newest) : ''}
+      </p>
+      {newest && (
+        <section className={styles.list} aria-label={list.heading}>
+          <h2 className="visually-hidden">{list.heading}</h2>
+          <ul className={styles.cards}>
+            {packages.map((each) => (
+              <PackageCard key={each.packageId} shown={each} />
+            ))}
+          </ul>
+        </section>
+      )}
+    </>
+  );
+};

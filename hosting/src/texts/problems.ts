@@ -1,0 +1,20 @@
+export const problems = {
+  noAnswer: 'mdraft does not answer. Check your network; nothing that you uploaded is lost.',
+  broken: 'Something went wrong on our side. Try again; if it stays, tell us the reference below.',
+  notHere: 'This does not exist, was deleted, or belongs to somebody else.',
+  signedOut: 'Sign in to see this, or start with a document of your own.',
+  again: 'Try again',
+  againIn: (seconds: number) => `Try again in ${seconds} s`,
+  reference: (reason: string) => `Reference: ${reason}`,
+  titles: {
+    offline: 'No connection',
+    signedOut: 'Nobody is signed in',
+    notHere: 'Nothing here',
+    notPermitted: 'Not permitted',
+    busy: 'One moment',
+    refused: 'That did not work',
+    broken: 'Our fault',
+  },
+  toStart: 'To the start page',
+  toDocuments: 'To your documents',
+} as const;

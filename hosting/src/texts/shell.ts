@@ -1,0 +1,16 @@
+export const shell = {
+  name: 'mdraft',
+  title: 'mdraft: shred an RFP in seconds, and prove that nothing was left out',
+  skip: 'Skip to the content',
+  navigation: 'Main',
+  documents: 'Documents',
+  runs: 'Analyses',
+  keepWork: 'Keep my work',
+  signIn: 'Sign in',
+  account: 'Account',
+  visitor: 'Visitor',
+  offline: 'You are offline. What is shown is the last known state; it goes on by itself when the network is back.',
+  stale: 'The connection is gone. This is the last known state; it goes on by itself.',
+  loading: 'Loading …',
+  footer: 'Every row has its source. Every sentence is accounted for.',
+} as const;
