@@ -15,6 +15,10 @@ const only = (name, from, allowed, why) => ({
 const PURE_PARSERS =
   '^mdast$|node_modules/(@hyzyla/pdfium|@noble/hashes|fflate|mdast-util-[^/]+|micromark-[^/]+|micromark|papaparse|parse5|@types/papaparse)/';
 
+/** What is built into the page; scripts/check/licences.ts looks at the licences of these and of what they need. */
+const PAGE_PACKAGES =
+  'node_modules/(@types/)?(react|react-dom|wouter|firebase|@firebase/[^/]+|pdfjs-dist|@tanstack/react-virtual|react-markdown|remark-gfm|@noble/hashes)/';
+
 module.exports = {
   forbidden: [
     only(
@@ -123,12 +127,56 @@ module.exports = {
       from: { path: '^functions/src/', pathNot: '^functions/src/(adapters|entry)/' },
       to: { path: SDKS },
     },
+    only(
+      'page-knows-only-contracts',
+      '^hosting/src/',
+      ['^hosting/src/', '^functions/src/contracts/', PAGE_PACKAGES],
+      'Whatever the page imports every reader downloads, and what runs on the server has no place in a browser.',
+    ),
+    {
+      name: 'page-takes-types-of-contracts',
+      comment: 'Of the contracts only the client is there to run in a page: the others bring zod along.',
+      severity: 'error',
+      from: { path: '^hosting/src/' },
+      to: {
+        path: '^functions/src/contracts/',
+        pathNot: '^functions/src/contracts/client\\.ts$',
+        dependencyTypesNot: ['type-only'],
+      },
+    },
+    {
+      name: 'page-data-knows-no-view',
+      comment: 'What the page knows can be tested without a browser, and shown by any view.',
+      severity: 'error',
+      from: { path: '^hosting/src/data/' },
+      to: {
+        path: [
+          '^hosting/src/(app\\.tsx|components/|hooks/|viewer/|views/)',
+          'node_modules/(@types/)?(react|wouter|@tanstack)',
+        ],
+      },
+    },
+    {
+      name: 'page-knows-firebase-in-data',
+      comment: 'A vendor that is named in one folder can be replaced in one folder.',
+      severity: 'error',
+      from: { path: '^hosting/src/', pathNot: '^hosting/src/data/' },
+      to: { path: 'node_modules/@?firebase/' },
+    },
+    {
+      name: 'views-stand-alone',
+      comment:
+        'A view is loaded when it is opened, and looks as it needs to: what two of them show is a component. What they say of the same thing (plain .ts) may be shared.',
+      severity: 'error',
+      from: { path: '^hosting/src/views/([^/]+)/' },
+      to: { path: '^hosting/src/(views/.*\\.(tsx|css)|app\\.tsx)$', pathNot: '^hosting/src/views/$1/' },
+    },
     {
       name: 'source-does-not-import-tests-or-scripts',
       comment: 'What is deployed must not lean on what is not.',
       severity: 'error',
       from: { path: '^functions/src/' },
-      to: { path: '^(test|scripts)/' },
+      to: { path: '^(test|scripts|hosting)/' },
     },
     {
       name: 'no-cycles',
@@ -157,11 +205,11 @@ module.exports = {
     tsConfig: { fileName: 'tsconfig.json' },
     tsPreCompilationDeps: true,
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '(^|/)(node_modules/.*/node_modules|out|dist)/' },
+    exclude: { path: '^(out|dist|hosting/dist)/|(^|/)node_modules/.*/node_modules/' },
     enhancedResolveOptions: {
       exportsFields: ['exports'],
       conditionNames: ['import', 'node', 'types', 'default'],
-      extensions: ['.ts', '.mjs', '.js', '.json'],
+      extensions: ['.ts', '.tsx', '.mjs', '.js', '.json'],
     },
   },
 };

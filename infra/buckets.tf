@@ -4,8 +4,9 @@
 locals {
   buckets = {
     # Each header of the signed upload, and of a resumable one's parts and answers, is listed: Cloud Storage knows no wildcard here.
+    # The page reads the file beside its Markdown, and asks for a first byte before it has the browser save something.
     uploads = {
-      methods = ["PUT", "POST"]
+      methods = ["PUT", "POST", "GET"]
       headers = [
         "Content-Type", "x-goog-content-length-range", "x-goog-if-generation-match", "x-goog-resumable",
         "Content-Range", "Location", "Range",
@@ -13,7 +14,7 @@ locals {
     }
     processed = {
       methods = ["GET"]
-      headers = ["Content-Type", "Content-Length"]
+      headers = ["Content-Type", "Content-Length", "Range"]
     }
   }
 }

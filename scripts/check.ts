@@ -9,7 +9,7 @@ for (const gate of GATES) {
   const started = performance.now();
   const { ok, output } = await gate.run(root);
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
-  console.log(`${ok ? 'ok    ' : 'FAILED'} ${gate.name.padEnd(16)} ${gate.holds} (${seconds} s)`);
+  console.log(`${ok ? 'ok    ' : 'FAILED'} ${gate.name.padEnd(18)} ${gate.holds} (${seconds} s)`);
   if (ok) continue;
   failed += 1;
   console.log(`\n${output}\n`);

@@ -5,7 +5,7 @@ import type { Gate } from './gate.ts';
 import { sourceFiles } from './source-files.ts';
 
 const MOST_LINES = 300;
-const FOLDERS = ['functions/src', 'scripts', 'test'];
+const FOLDERS = ['functions/src', 'scripts', 'test', 'hosting/src'];
 
 export const fileLengthGate: Gate = {
   name: 'file length',

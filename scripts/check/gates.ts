@@ -7,6 +7,12 @@ import { purityGate } from './purity.ts';
 
 export const GATES: readonly Gate[] = [
   toolGate('types', 'tsc finds no error', 'typescript/bin/tsc', ['--noEmit']),
+  toolGate('types of the page', 'tsc finds no error in hosting', 'typescript/bin/tsc', ['--noEmit', '-p', 'hosting']),
+  toolGate('types of its tests', 'tsc finds no error in the tests of the page', 'typescript/bin/tsc', [
+    '--noEmit',
+    '-p',
+    'test/unit/hosting',
+  ]),
   toolGate('lint and format', 'Biome finds nothing', '@biomejs/biome/bin/biome', [
     'ci',
     '--colors=off',
@@ -17,7 +23,7 @@ export const GATES: readonly Gate[] = [
     'import rules',
     'each folder imports only what the table allows',
     'dependency-cruiser/bin/dependency-cruiser.mjs',
-    ['--config', '.dependency-cruiser.cjs', '--output-type', 'err-long', 'functions', 'scripts', 'test'],
+    ['--config', '.dependency-cruiser.cjs', '--output-type', 'err-long', 'functions', 'scripts', 'test', 'hosting'],
   ),
   toolGate('dead code', 'no unused file, export or dependency', 'knip/bin/knip.js', ['--no-progress']),
   purityGate,

@@ -1,6 +1,7 @@
-/** What runs at a customer's carries no licence that would bind the customer's own code. */
+/** What runs at a customer's, in the functions or in the page, carries no licence that would bind the customer's own code. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { bundledPackages, type LockedPackage } from './bundled-packages.ts';
 import type { Gate } from './gate.ts';
 
 /** SPDX identifiers that are fine at run time. Anything else is looked at by a person first, then added here. */
@@ -32,19 +33,23 @@ const isAccepted = (licence: string): boolean =>
 
 export const licencesGate: Gate = {
   name: 'licences',
-  holds: 'run-time packages are permissively licensed',
+  holds: 'run-time packages, and those in the page, are permissively licensed',
   async run(root) {
-    const lock = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')) as {
-      packages: Record<string, { dev?: boolean; devOptional?: boolean }>;
+    const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')) as {
+      packages: Record<string, LockedPackage>;
     };
-    const problems: string[] = [];
-    for (const [path, entry] of Object.entries(lock.packages)) {
+    // The page's packages are for development in package.json: the functions do not need them.
+    const { places, missing } = bundledPackages(root, packages);
+    const inPage = new Set(places);
+    const problems = missing.map((name) => `${name}: built into the page, but not in package-lock.json`);
+    for (const [path, entry] of Object.entries(packages)) {
       const manifestPath = join(root, path, 'package.json');
-      if (path === '' || entry.dev || !existsSync(manifestPath)) continue;
+      if (path === '' || (entry.dev && !inPage.has(path)) || !existsSync(manifestPath)) continue;
       const license = licenceOf(JSON.parse(readFileSync(manifestPath, 'utf8')));
       if (typeof license !== 'string' || !isAccepted(license)) {
+        const where = inPage.has(path) ? 'in the page' : 'at run time';
         problems.push(
-          `${path.replace('node_modules/', '')}: licence ${JSON.stringify(license)} is not accepted at run time`,
+          `${path.replace('node_modules/', '')}: licence ${JSON.stringify(license)} is not accepted ${where}`,
         );
       }
     }

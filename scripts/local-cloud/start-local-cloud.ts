@@ -25,7 +25,7 @@ import { startScheduler } from './scheduler.ts';
 import { createSecretManager, type SecretManager } from './secret-manager/create-secret-manager.ts';
 import { createSentrySink, type SentrySink } from './sentry-sink/index.ts';
 import { createVertexAiServer, type VertexAiServer } from './vertex-ai/index.ts';
-import { atCurrentAddress, functionEnvironment, webConfig } from './wiring.ts';
+import { atCurrentAddress, emulatorOrigins, functionEnvironment, webConfig } from './wiring.ts';
 
 export interface LocalCloudOptions {
   project: LocalProject;
@@ -200,6 +200,7 @@ const openDoors = async (options: LocalCloudOptions, ports: Ports, services: Ser
       root,
       serviceUrl: door.serviceUrl,
       webConfig: webConfig(project, ports),
+      localOrigins: emulatorOrigins(ports),
     }),
   );
   return { door, hosting };

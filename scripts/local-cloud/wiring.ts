@@ -63,3 +63,7 @@ export const webConfig = (project: LocalProject, ports: Ports): Record<string, u
     firebaseEmulators: { auth: emulator(ports.auth), firestore: emulator(ports.firestore) },
   };
 };
+
+/** What the page connects to in the place of Google's four origins; Auth's emulator stands for two of them. */
+export const emulatorOrigins = (ports: Ports): string[] =>
+  [ports.auth, ports.firestore, ports.storage].map((port) => `http://127.0.0.1:${port}`);

@@ -45,7 +45,7 @@ const RETRY = { maxAttempts: 20, minBackoffSeconds: 1, maxBackoffSeconds: 60, ma
 /** As in infra/buckets.tf. */
 const CORS = {
   uploads: {
-    method: ['PUT', 'POST'],
+    method: ['PUT', 'POST', 'GET'],
     responseHeader: [
       'Content-Type',
       'x-goog-content-length-range',
@@ -56,7 +56,7 @@ const CORS = {
       'Range',
     ],
   },
-  processed: { method: ['GET'], responseHeader: ['Content-Type', 'Content-Length'] },
+  processed: { method: ['GET'], responseHeader: ['Content-Type', 'Content-Length', 'Range'] },
 };
 const CORS_MAX_AGE_SECONDS = 3600;
 

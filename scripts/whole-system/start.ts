@@ -9,6 +9,7 @@ import { reportError } from '../cli/report.ts';
 import type { StartSettings } from '../cli/start-demo.ts';
 import type { StartRequest } from '../cli/start-request.ts';
 import { type LocalCloud, type LocalCloudOptions, startLocalCloud } from '../local-cloud/start-local-cloud.ts';
+import { ensurePageIsBuilt } from '../page/build-page.ts';
 import { COMPONENT_NAMES, componentLine } from './component-names.ts';
 import { mdraftProject, PROJECT_ID } from './mdraft-project.ts';
 import { runPackage } from './run-package.ts';
@@ -29,11 +30,26 @@ const untilAborted = (signal: AbortSignal): Promise<void> =>
     else signal.addEventListener('abort', () => resolve(), { once: true });
   });
 
+/** The page is made ready while the parts start, and is mostly up to date. @throws Error of either; nothing runs then. */
+const startWithPage = async (options: LocalCloudOptions): Promise<LocalCloud> => {
+  const page = ensurePageIsBuilt(options);
+  // The parts are waited for first, and meanwhile nobody listens to the page.
+  page.catch(() => undefined);
+  const cloud = await startLocalCloud(options);
+  try {
+    await page;
+    return cloud;
+  } catch (thrown) {
+    await cloud.close();
+    throw thrown;
+  }
+};
+
 const bringUp = async (settings: WholeSystemSettings, deps: CliDeps): Promise<LocalCloud> => {
   const startedMs = deps.elapsedMs();
   const elapsedMs = (): number => deps.elapsedMs() - startedMs;
   deps.stdout.write(`${settings.bold('mdraft on this machine')} (project ${PROJECT_ID})\n`);
-  const cloud = await startLocalCloud({
+  const cloud = await startWithPage({
     project: mdraftProject(settings.environment),
     root: settings.root,
     folder: settings.dataFolder,

@@ -11,6 +11,7 @@ import {
   type LocalCloudOptions,
   startLocalCloud,
 } from '../../scripts/local-cloud/start-local-cloud.ts';
+import { ensurePageIsBuilt } from '../../scripts/page/build-page.ts';
 import { mdraftProject } from '../../scripts/whole-system/mdraft-project.ts';
 import { patientClient } from '../../scripts/whole-system/patience.ts';
 import { signInVisitor } from '../../scripts/whole-system/visitor.ts';
@@ -30,6 +31,8 @@ export interface WholeSystemOptions extends Pick<LocalCloudOptions, 'storageFaul
   folder: string;
   /** Settings of the functions, in the place of the usual ones. */
   environment?: Readonly<Record<string, string>>;
+  /** Builds the page first. Without it whatever was built last is served, or nothing but the API. */
+  page?: boolean;
 }
 
 const withEnvironment = (project: LocalProject, environment: Readonly<Record<string, string>>): LocalProject => ({
@@ -41,7 +44,8 @@ const found = findFirestoreEmulator();
 
 export const startWholeSystem = async (options: WholeSystemOptions): Promise<WholeSystem> => {
   if ('missing' in found) throw new Error(found.hint);
-  const { folder, environment = {}, ...others } = options;
+  const { folder, environment = {}, page = false, ...others } = options;
+  if (page) await ensurePageIsBuilt({ root: ROOT });
   const cloud = await startLocalCloud({
     ...others,
     project: withEnvironment(mdraftProject(environment), environment),

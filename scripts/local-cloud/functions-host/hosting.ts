@@ -1,17 +1,9 @@
-/** Firebase Hosting: the public folder, rewrites to services, headers; what comes from a service is read whole and cut at 60 s. */
+/** Firebase Hosting: the public folder, rewrites to services and files, headers; a service's answer is read whole and cut at 60 s. */
 import { join } from 'node:path';
 import { requireDemoProject } from '../demo-project.ts';
 import { type HttpReply, type HttpRequest, jsonReply, type RunningHttpServer, serveHttp } from '../http-server.ts';
-import { matchesGlob } from './glob.ts';
+import { type HostingConfig, headersOf, rewriteOf } from './hosting-config.ts';
 import { findStaticFile, type StaticFile } from './static-files.ts';
-
-/** `hosting` of firebase.json, as far as it is used. */
-export interface HostingConfig {
-  public: string;
-  ignore?: readonly string[];
-  rewrites?: readonly { source: string; run: { serviceId: string; region?: string } }[];
-  headers?: readonly { source: string; headers: readonly { key: string; value: string }[] }[];
-}
 
 export interface HostingOptions {
   /** Has to begin with demo-. */
@@ -24,6 +16,8 @@ export interface HostingOptions {
   serviceUrl(service: string): string;
   /** What /__/firebase/init.json answers. */
   webConfig: Readonly<Record<string, unknown>>;
+  /** Origins that the page connects to here, beside those of firebase.json's Content-Security-Policy. */
+  localOrigins?: readonly string[];
   /** https://firebase.google.com/docs/hosting/functions: 60 s. */
   serviceTimeoutSeconds?: number;
 }
@@ -31,6 +25,8 @@ export interface HostingOptions {
 const USUAL_TIMEOUT_SECONDS = 60;
 /** Of a connection, not of a request (RFC 9110, section 7.6.1), and what reading the answer whole makes untrue. */
 const NOT_PASSED_ON = new Set(['connection', 'keep-alive', 'transfer-encoding', 'content-encoding', 'content-length']);
+/** Answered where nothing is; rules that name it count there. https://firebase.google.com/docs/hosting/full-config#404 */
+const NOT_FOUND = '/404.html';
 const NOT_SENT_ON = new Set(['connection', 'keep-alive', 'host', 'content-length', 'transfer-encoding', 'expect']);
 
 const textReply = (status: number, message: string): HttpReply => ({
@@ -84,31 +80,36 @@ const fromService = async (request: HttpRequest, address: string, timeoutSeconds
 
 export const createHosting = async (options: HostingOptions): Promise<RunningHttpServer> => {
   requireDemoProject(options.projectId);
-  const { config, root, serviceTimeoutSeconds = USUAL_TIMEOUT_SECONDS } = options;
+  const { config, root, localOrigins = [], serviceTimeoutSeconds = USUAL_TIMEOUT_SECONDS } = options;
   const folder = join(root, config.public);
   const find = (path: string) => findStaticFile(folder, config.ignore ?? [], path);
 
-  const answer = async (request: HttpRequest, path: string): Promise<HttpReply> => {
+  const rules = (path: string): Record<string, string> => headersOf(config, path, localOrigins);
+
+  /** Null: nothing is there. */
+  const answer = async (request: HttpRequest, path: string): Promise<HttpReply | null> => {
     if (path === '/__/firebase/init.json') return jsonReply(200, options.webConfig, { 'cache-control': 'no-cache' });
     if (path.startsWith('/__/')) return textReply(404, 'Not Found');
     const file = await find(path);
     if (file && (request.method === 'GET' || request.method === 'HEAD')) return staticReply(file, request);
-    const rewrite = config.rewrites?.find(({ source }) => matchesGlob(source, path));
-    if (rewrite) {
-      const query = request.query.size > 0 ? `?${request.query}` : '';
-      const address = `${options.serviceUrl(rewrite.run.serviceId)}${request.path}${query}`;
-      return fromService(request, address, serviceTimeoutSeconds);
+    const rewrite = rewriteOf(config, path);
+    if (!rewrite) return null;
+    if ('destination' in rewrite) {
+      const destination = await find(rewrite.destination);
+      return destination && staticReply(destination, request);
     }
-    const notFound = await find('/404.html');
-    return notFound ? { ...staticReply(notFound, request), status: 404 } : textReply(404, 'Not Found');
+    const query = request.query.size > 0 ? `?${request.query}` : '';
+    const address = `${options.serviceUrl(rewrite.run.serviceId)}${request.path}${query}`;
+    return fromService(request, address, serviceTimeoutSeconds);
   };
 
-  const configuredHeaders = (path: string): Record<string, string> =>
-    Object.fromEntries(
-      (config.headers ?? [])
-        .filter(({ source }) => matchesGlob(source, path))
-        .flatMap(({ headers }) => headers.map(({ key, value }) => [key.toLowerCase(), value])),
-    );
+  const nothingHere = async (path: string): Promise<HttpReply> => {
+    const page = await find(NOT_FOUND);
+    const reply = page
+      ? { headers: { 'content-type': page.contentType }, body: page.bytes }
+      : textReply(404, 'Not Found');
+    return { ...reply, status: 404, headers: { ...reply.headers, ...rules(path), ...rules(NOT_FOUND) } };
+  };
 
   return serveHttp(options.port, async (request) => {
     let path: string;
@@ -118,6 +119,6 @@ export const createHosting = async (options: HostingOptions): Promise<RunningHtt
       return textReply(400, 'Bad Request');
     }
     const reply = await answer(request, path);
-    return { ...reply, headers: { ...reply.headers, ...configuredHeaders(path) } };
+    return reply ? { ...reply, headers: { ...reply.headers, ...rules(path) } } : nothingHere(path);
   });
 };

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { unzipSync } from 'fflate';
 import { readTerraform } from '../../support/read-terraform.ts';
@@ -24,6 +24,35 @@ test('nothing is deployed from another branch: each step after the tests asks fi
   const unguarded = steps.filter((step) => !/^ *\[+ "?\$_DEPLOY"? ==? true \]+ \|\| exit 0$/m.test(step));
   expect(unguarded.map((step) => step.split('\n')[0])).toEqual(['check-and-test']);
   expect(build).toMatch(/^ *_DEPLOY: "false"$/m);
+});
+
+test('the page is built before it is deployed, and last of all', () => {
+  const build = readFileSync(join(ROOT, 'cloudbuild.yaml'), 'utf8');
+  const steps = [...build.matchAll(/^ {2}- id: (\S+)$/gm)].map(([, id]) => id);
+  expect(steps.indexOf('page')).toBeGreaterThan(steps.indexOf('check-and-test'));
+  expect(steps.at(-1)).toBe('hosting');
+  expect(steps).toContain('page');
+});
+
+test('what is uploaded for the functions is the compiled code and what it needs, and nothing of the page', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'mdraft-upload-'));
+  const wanted = ['LICENSE', 'dist/functions/src/index.js', 'package-lock.json', 'package.json'];
+  for (const path of [
+    ...wanted,
+    'hosting/dist/index.html',
+    'hosting/dist/dist/a.js',
+    'functions/src/index.ts',
+    '.env',
+  ]) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), '');
+  }
+  // Its syntax is that of .gitignore: https://cloud.google.com/sdk/gcloud/reference/topic/gcloudignore
+  const git = (...args: string[]) => spawnSync('git', args, { cwd: folder, encoding: 'utf8' }).stdout;
+  git('init', '--quiet');
+  const uploaded = git('ls-files', '--others', `--exclude-from=${join(ROOT, '.gcloudignore')}`);
+  rmSync(folder, { recursive: true });
+  expect(uploaded.trim().split('\n').sort()).toEqual(wanted);
 });
 
 describe('scripts/package-functions.mjs', () => {

@@ -128,6 +128,7 @@ export const corsLists =
   (granted: readonly string[]): Check =>
   ({ locals, resources }) => {
     const { headers, methods } = locals.buckets.uploads;
+    const { processed } = locals.buckets;
     const cors = resources.google_storage_bucket?.this.cors?.[0];
     return [
       ...differences(
@@ -135,7 +136,9 @@ export const corsLists =
         headers.map((header: string) => header.toLowerCase()),
         [...granted, ...SESSION_HEADERS],
       ),
-      ...differences('method', methods, ['PUT', 'POST']),
+      ...differences('method', methods, ['PUT', 'POST', 'GET']),
+      ...differences('result method', processed.methods, ['GET']),
+      ...differences('result header', processed.headers, ['Content-Type', 'Content-Length', 'Range']),
       ...(cors?.response_header === expression('each.value.headers') ? [] : ['the table of headers is not used']),
       ...(cors?.method === expression('each.value.methods') ? [] : ['the table of methods is not used']),
     ];

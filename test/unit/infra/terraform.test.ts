@@ -190,7 +190,7 @@ describe('infra/ agrees with the code', () => {
     expect(Object.keys(real.locals.triggers)).toEqual(events);
   });
 
-  test('the bucket of uploads lists each header that a granted upload sends', async () => {
+  test('the buckets list each header and method of a granted upload, and of what the page reads', async () => {
     const gcs = createGcs({
       projectId: PROJECT_ID,
       apiEndpoint: lab.storage.url,

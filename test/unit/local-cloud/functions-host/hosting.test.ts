@@ -5,7 +5,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { matchesGlob } from '../../../../scripts/local-cloud/functions-host/glob.ts';
-import { createHosting, type HostingConfig } from '../../../../scripts/local-cloud/functions-host/hosting.ts';
+import { createHosting } from '../../../../scripts/local-cloud/functions-host/hosting.ts';
+import {
+  type HostingConfig,
+  headersOf,
+  rewriteOf,
+} from '../../../../scripts/local-cloud/functions-host/hosting-config.ts';
 
 let root: string;
 let service: Server;
@@ -14,10 +19,19 @@ let hosting: Awaited<ReturnType<typeof createHosting>>;
 const CONFIG: HostingConfig = {
   public: 'site',
   ignore: ['**/.*', 'secret/**'],
-  rewrites: [{ source: '/api/**', run: { serviceId: 'api' } }],
+  rewrites: [
+    { source: '/api/**', run: { serviceId: 'api' } },
+    { source: '/documents/**', destination: '/index.html' },
+    { source: '/gone', destination: '/gone.html' },
+  ],
   headers: [
     { source: '**', headers: [{ key: 'X-Content-Type-Options', value: 'nosniff' }] },
     { source: '/assets/*.js', headers: [{ key: 'Cache-Control', value: 'immutable' }] },
+    { regex: '^/(404\\.html|documents/.*)$', headers: [{ key: 'Cache-Control', value: 'no-store' }] },
+    {
+      source: '**',
+      headers: [{ key: 'Content-Security-Policy', value: "img-src 'self'; connect-src 'self'; sandbox" }],
+    },
   ],
 };
 
@@ -53,6 +67,7 @@ beforeAll(async () => {
     root,
     serviceUrl: () => `http://127.0.0.1:${port}/api-service`,
     webConfig: { projectId: 'demo-host' },
+    localOrigins: ['http://127.0.0.1:1', 'http://127.0.0.1:2'],
     serviceTimeoutSeconds: 0.5,
   });
 });
@@ -88,6 +103,17 @@ describe('files', () => {
     },
   );
 
+  test('What is not there is kept by nobody, whatever the rules say of its address', async () => {
+    const answer = await get('/assets/old.js');
+    expect([answer.status, answer.headers.get('cache-control')]).toEqual([404, 'no-store']);
+  });
+
+  test('The policy is that of the configuration, and the page may connect to the local origins too', async () => {
+    expect((await get('/')).headers.get('content-security-policy')).toBe(
+      "img-src 'self'; connect-src 'self' http://127.0.0.1:1 http://127.0.0.1:2; sandbox",
+    );
+  });
+
   test('The page finds its settings, and nothing else, under /__/', async () => {
     expect(await (await get('/__/firebase/init.json')).json()).toEqual({ projectId: 'demo-host' });
     expect((await get('/__/x')).status).toBe(404);
@@ -122,9 +148,35 @@ describe('rewrites', () => {
     expect((await get('/api/never')).status).toBe(504);
   });
 
+  test('An address of the page is answered with the file that is named for it, by the rules of the address', async () => {
+    const answer = await get('/documents/a/b?page=3');
+    expect([answer.status, await answer.text()]).toEqual([200, '<h1>home</h1>']);
+    expect(answer.headers.get('cache-control')).toBe('no-store');
+  });
+
+  test('A rewrite to a file that was not built is 404', async () => {
+    expect((await get('/gone')).status).toBe(404);
+  });
+
   test('A file of the site goes before a rewrite', async () => {
     expect(await (await get('/api/static.txt')).text()).toBe('a file wins');
   });
+});
+
+test('Without a built page the services still answer, and the page is 404', async () => {
+  const bare = await createHosting({
+    projectId: 'demo-host',
+    port: 0,
+    config: { ...CONFIG, public: 'never-built' },
+    root,
+    serviceUrl: () => `http://127.0.0.1:${(service.address() as AddressInfo).port}`,
+    webConfig: {},
+  });
+  const statuses = await Promise.all(
+    ['/api/v1/convert', '/', '/documents/a'].map(async (path) => (await fetch(`${bare.url}${path}`)).status),
+  );
+  await bare.close();
+  expect(statuses).toEqual([418, 404, 404]);
 });
 
 test.each([
@@ -140,13 +192,52 @@ test.each([
   expect(matchesGlob(pattern, path)).toBe(matches);
 });
 
-test('firebase.json sends callables and the REST API to the api service, and hides dot files', () => {
-  const { hosting: real } = JSON.parse(readFileSync(new URL('../../../../firebase.json', import.meta.url), 'utf8'));
-  const target = (path: string) =>
-    (real as HostingConfig).rewrites?.find(({ source }) => matchesGlob(source, path))?.run.serviceId;
-  expect([target('/call/createUpload'), target('/api/v1/convert'), target('/index.html')]).toEqual([
-    'api',
-    'api',
-    undefined,
-  ]);
+describe('firebase.json', () => {
+  const real: HostingConfig = JSON.parse(
+    readFileSync(new URL('../../../../firebase.json', import.meta.url), 'utf8'),
+  ).hosting;
+  const target = (path: string): string | undefined => {
+    const rewrite = rewriteOf(real, path);
+    return rewrite && ('run' in rewrite ? rewrite.run.serviceId : rewrite.destination);
+  };
+
+  test.each([
+    ['/call/createUpload', 'api'],
+    ['/api/v1/convert', 'api'],
+    ['/documents', '/index.html'],
+    ['/documents/abc', '/index.html'],
+    ['/runs', '/index.html'],
+    ['/runs/abc/matrix', '/index.html'],
+    ['/account', '/index.html'],
+    ['/', undefined],
+    ['/index.html', undefined],
+    ['/documentsx', undefined],
+    ['/account/x', undefined],
+    ['/assets/app.js', undefined],
+  ])('%s is answered by %s', (path, answeredBy) => {
+    expect(target(path)).toBe(answeredBy);
+  });
+
+  test.each([
+    ['/', 'no-store'],
+    ['/index.html', 'no-store'],
+    ['/404.html', 'no-store'],
+    ['/documents', 'no-store'],
+    ['/documents/abc', 'no-store'],
+    ['/runs/abc/matrix', 'no-store'],
+    ['/account', 'no-store'],
+    ['/assets/index-abc.js', 'public, max-age=31536000, immutable'],
+    ['/sample/index.json', 'no-cache'],
+    ['/favicon.svg', 'no-cache'],
+    ['/api/v1/convert', undefined],
+    ['/call/createUpload', undefined],
+  ])('%s is kept by caches as %s says', (path, cacheControl) => {
+    expect(headersOf(real, path, [])['cache-control']).toBe(cacheControl);
+  });
+
+  test('What the build keeps for itself is not published', () => {
+    for (const path of ['/.built', '/.vite/manifest.json']) {
+      expect(real.ignore?.some((pattern) => matchesGlob(pattern, path))).toBe(true);
+    }
+  });
 });
