@@ -95,7 +95,9 @@ export const OPERATIONS = {
         .string()
         .min(1)
         .max(255)
-        .describe('With its extension, which must fit what the file holds. Of a path only the last part is kept.'),
+        .describe(
+          'With its extension, which must fit what the file holds. Of a path only the last part is kept, and no control characters.',
+        ),
       contentType: z
         .string()
         .regex(/^[\w.+-]+\/[\w.+-]+$/, 'it must be a media type such as application/pdf')

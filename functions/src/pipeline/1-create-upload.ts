@@ -1,6 +1,7 @@
 /** Step 1: the right to upload one file, and the conversion that waits for it. */
 import { sha256Hex } from '../analyze/source-ref.ts';
 import type { Conversion } from '../contracts/conversion.ts';
+import { plainFileName } from '../contracts/file-name.ts';
 import type { Caller, OperationRequest, OperationResponse } from '../contracts/operations.ts';
 import { uploadObject } from '../contracts/storage-paths.ts';
 import { AppError } from '../errors.ts';
@@ -18,8 +19,6 @@ const RESUMABLE_FROM_BYTES = 32 * 1024 * 1024;
 const EVENT_PATIENCE_SECONDS = 600;
 const SECONDS_PER_DAY = 86_400;
 
-const lastPart = (fileName: string): string => fileName.split(/[/\\]/).at(-1) || 'document';
-
 const uploadWindow = ({ clock, settings }: CreateUploadDeps) => {
   const now = clock.now();
   return {
@@ -36,7 +35,7 @@ const newConversion = (
 ): Conversion => {
   const { orgId, uid } = principal;
   const { contentType, sizeBytes, kinds, idempotencyKey } = request;
-  const fileName = lastPart(request.fileName);
+  const fileName = plainFileName(request.fileName);
   checkDeclared({ fileName, contentType, sizeBytes }, deps.settings.limits);
   const conversionId =
     idempotencyKey === undefined
