@@ -135,12 +135,13 @@ module.exports = {
     ),
     {
       name: 'page-takes-types-of-contracts',
-      comment: 'Of the contracts only the client is there to run in a page: the others bring zod along.',
+      comment:
+        'Of the contracts only those without a schema run in a page, the client above all: the others bring zod along.',
       severity: 'error',
       from: { path: '^hosting/src/' },
       to: {
         path: '^functions/src/contracts/',
-        pathNot: '^functions/src/contracts/client\\.ts$',
+        pathNot: '^functions/src/contracts/(client|file-name)\\.ts$',
         dependencyTypesNot: ['type-only'],
       },
     },

@@ -3,6 +3,7 @@ import './styles/base.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
+import { fetchWithoutCache } from './data/fetch-without-cache.ts';
 import { createPageData } from './data/page-data.ts';
 import { PageDataProvider } from './hooks/page-data-context.ts';
 
@@ -10,6 +11,8 @@ import { PageDataProvider } from './hooks/page-data-context.ts';
 addEventListener('pageshow', ({ persisted }) => {
   if (persisted) location.reload();
 });
+
+fetchWithoutCache();
 
 const place = document.getElementById('page');
 if (place) {

@@ -19,7 +19,7 @@ const NavigationLink = ({ to, children }: { to: string; children: string }) => {
 
 const Account = () => {
   const session = useSession();
-  if (session.state === 'restoring') return null;
+  if (session.state === 'restoring' || session.state === 'unreachable') return null;
   if (session.state === 'visitor') {
     return (
       <ButtonLink look="primary" to={linkTo.account()}>

@@ -18,6 +18,7 @@ export class ErrorBoundary extends Component<{ place: string; children: ReactNod
     const { failure } = this.state;
     if (failure === undefined) return this.props.children;
     // Also a part of the page that could not be loaded, after a new release or without a network: loading anew mends both.
-    return <ProblemPanel problem={problemOf(failure)} again={() => location.reload()} />;
+    const problem = problemOf(navigator.onLine ? failure : { code: 'unavailable' });
+    return <ProblemPanel problem={problem} again={() => location.reload()} />;
   }
 }

@@ -64,7 +64,7 @@ export const AnalysisRow = ({ shown }: { shown: Package }) => {
           {wordsOf(shown)}
         </p>
       </div>
-      <div className={styles.actions}>
+      <div className={`${styles.actions} ${analysis.name === 'running' ? styles.flush : ''}`}>
         {analysis.name === 'running' && (
           <ButtonLink look="quiet" to={linkTo.run(analysis.runId)}>
             {list.openRun}

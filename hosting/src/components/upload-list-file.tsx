@@ -44,8 +44,7 @@ const FileActions = ({ packageId, file }: { packageId: string; file: FileUpload 
       return (
         conversionId !== undefined && (
           <ButtonLink look="quiet" icon="document" to={linkTo.document(conversionId)}>
-            {list.openDocument}
-            <span className="visually-hidden">: {fileName}</span>
+            {list.openDocument} <span className="visually-hidden">{fileName}</span>
           </ButtonLink>
         )
       );

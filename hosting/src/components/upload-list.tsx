@@ -2,9 +2,10 @@ import type { Package } from '../data/uploads/package.ts';
 import { stateOf } from '../data/uploads/package.ts';
 import { usePageData } from '../hooks/page-data-context.ts';
 import { useReadable } from '../hooks/use-readable.ts';
+import { linkTo } from '../routes.ts';
 import { TEXTS } from '../texts/index.ts';
 import { Badge, type Tone } from './badge.tsx';
-import { Button } from './button.tsx';
+import { Button, ButtonLink } from './button.tsx';
 import styles from './upload-list.module.css';
 import { AnalysisRow } from './upload-list-analysis.tsx';
 import { FileRow } from './upload-list-file.tsx';
@@ -20,7 +21,7 @@ const TONE_OF: Readonly<Record<keyof typeof states, Tone>> = {
   failed: 'bad',
 };
 
-const PackageCard = ({ shown }: { shown: Package }) => {
+const PackageCard = ({ shown, isBrief }: { shown: Package; isBrief: boolean }) => {
   const { uploads } = usePageData();
   const { packageId, files, analysis, isSample } = shown;
   const title = titleOf(shown);
@@ -28,6 +29,7 @@ const PackageCard = ({ shown }: { shown: Package }) => {
   const isPartial =
     analysis.name === 'done' && (analysis.isPartial || files.some(({ step }) => step.name === 'failed'));
   const word = isPartial ? 'partial' : state;
+  const isPutAway = isBrief && analysis.name === 'done' && !isPartial;
   const isOver = state === 'done' || state === 'failed';
   return (
     <li>
@@ -38,25 +40,39 @@ const PackageCard = ({ shown }: { shown: Package }) => {
             {isSample && <span className={styles.count}>{list.package(files.length)}</span>}
           </h3>
           <Badge tone={TONE_OF[word]}>{states[word]}</Badge>
+          {isPutAway && (
+            <ButtonLink look="quiet" icon="table" to={linkTo.matrix(analysis.runId)}>
+              {list.openMatrix}
+            </ButtonLink>
+          )}
           {isOver && (
             <Button look="quiet" icon="cross" isIconOnly onClick={() => uploads.dismiss(packageId)}>
               {list.dismiss(title)}
             </Button>
           )}
         </header>
-        <AnalysisRow shown={shown} />
-        <ul className={styles.files}>
-          {files.map((file) => (
-            <FileRow key={file.fileId} packageId={packageId} file={file} isAlone={files.length === 1 && !isSample} />
-          ))}
-        </ul>
+        {!isPutAway && (
+          <>
+            <AnalysisRow shown={shown} />
+            <ul className={styles.files}>
+              {files.map((file) => (
+                <FileRow
+                  key={file.fileId}
+                  packageId={packageId}
+                  file={file}
+                  isAlone={files.length === 1 && !isSample}
+                />
+              ))}
+            </ul>
+          </>
+        )}
       </article>
     </li>
   );
 };
 
-/** The packages under way, the newest first; nothing when there are none. Its heading is an h2. */
-export const UploadList = () => {
+/** The packages under way, the newest first; nothing when there are none. Its heading is an h2. `isBrief`: one that is whole takes one line. */
+export const UploadList = ({ isBrief = false }: { isBrief?: boolean }) => {
   const packages = useReadable(usePageData().uploads.packages);
   const [newest] = packages;
   return (
@@ -69,7 +85,7 @@ export const UploadList = () => {
           <h2 className="visually-hidden">{list.heading}</h2>
           <ul className={styles.cards}>
             {packages.map((each) => (
-              <PackageCard key={each.packageId} shown={each} />
+              <PackageCard key={each.packageId} shown={each} isBrief={isBrief} />
             ))}
           </ul>
         </section>

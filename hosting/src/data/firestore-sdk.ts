@@ -4,11 +4,14 @@ import {
   collection,
   connectFirestoreEmulator,
   type DocumentData,
+  disableNetwork,
   doc,
+  enableNetwork,
   type Firestore,
   initializeFirestore,
   limit,
   memoryLocalCache,
+  memoryLruGarbageCollector,
   onSnapshot,
   orderBy,
   type Query,
@@ -22,9 +25,19 @@ import type { WebConfig } from './web-config.ts';
 
 let opened: Firestore | null = null;
 
+/** Without a network nothing is tried: listeners tell at once what they know, and go on as soon as there is one. */
+const followNetwork = (db: Firestore): void => {
+  addEventListener('offline', () => void disableNetwork(db));
+  addEventListener('online', () => void enableNetwork(db));
+};
+
 export const openDatabase = (app: FirebaseApp, { firebaseEmulators }: WebConfig): Firestore => {
   if (opened) return opened;
-  opened = initializeFirestore(app, { localCache: memoryLocalCache() });
+  // What was seen stays known to a view that is opened again, also without a network.
+  opened = initializeFirestore(app, {
+    localCache: memoryLocalCache({ garbageCollector: memoryLruGarbageCollector() }),
+  });
+  followNetwork(opened);
   if (firebaseEmulators) {
     const { host, port } = firebaseEmulators.firestore;
     connectFirestoreEmulator(opened, host, port);

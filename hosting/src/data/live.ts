@@ -2,6 +2,7 @@
 import type { Conversion } from '../../../functions/src/contracts/conversion.ts';
 import type { Run, RunWindow } from '../../../functions/src/contracts/run.ts';
 import type { Listen, Live, Stop } from './live-value.ts';
+import { loadPart } from './load-part.ts';
 import { problemOf } from './problem.ts';
 import type { SessionData } from './session.ts';
 
@@ -19,7 +20,7 @@ type Sdk = typeof import('./firestore-sdk.ts');
 
 export const createLive = ({ app }: Pick<SessionData, 'app'>): LiveData => {
   const load = async () => {
-    const [sdk, { app: firebase, config }] = await Promise.all([import('./firestore-sdk.ts'), app()]);
+    const [sdk, { app: firebase, config }] = await Promise.all([loadPart(() => import('./firestore-sdk.ts')), app()]);
     return { sdk, db: sdk.openDatabase(firebase, config) };
   };
   /** Listens as soon as the SDK is there, unless the reader has gone in the meantime. */

@@ -29,16 +29,21 @@ const KIND_OF_CODE: Readonly<Record<string, Problem['kind']>> = {
   unimplemented: 'broken',
 };
 
+/** For people: what happened and what to do. */
+export const messageOf = ({ reason, message, details }: Pick<Failure, 'reason' | 'message' | 'details'>): string =>
+  TEXTS.problems.ofReason[reason]?.(details) ?? message;
+
 const isAboutRate = (reason: string): boolean => reason.startsWith('RATE_LIMIT');
 
-const problemOfApi = ({ code, reason, message, status, retryAfterSeconds }: ApiError): Problem => {
+const problemOfApi = (error: ApiError): Problem => {
+  const { code, reason, status, retryAfterSeconds } = error;
   if (reason === 'NO_ANSWER') {
     return status === 0 || status >= 502
       ? { kind: 'offline', message: TEXTS.problems.noAnswer, reason }
       : { kind: 'broken', message: TEXTS.problems.broken, reason };
   }
   const kind = isAboutRate(reason) ? 'busy' : (KIND_OF_CODE[code] ?? 'refused');
-  return { kind, message, reason, ...(retryAfterSeconds === null ? {} : { retryAfterSeconds }) };
+  return { kind, message: messageOf(error), reason, ...(retryAfterSeconds === null ? {} : { retryAfterSeconds }) };
 };
 
 /** Codes of the Firebase SDKs: "permission-denied", "auth/network-request-failed". */
@@ -59,4 +64,8 @@ export const problemOf = (thrown: unknown): Problem => {
   return { kind: 'broken', message: TEXTS.problems.broken, reason: 'UNKNOWN' };
 };
 
-export const problemOfFailure = ({ reason, message }: Failure): Problem => ({ kind: 'refused', message, reason });
+export const problemOfFailure = (failure: Failure): Problem => ({
+  kind: 'refused',
+  message: messageOf(failure),
+  reason: failure.reason,
+});

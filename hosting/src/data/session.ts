@@ -23,6 +23,8 @@ import { readWebConfig, type WebConfig } from './web-config.ts';
 export type Session =
   /** Not known yet: the browser is asked who was here. */
   | { state: 'restoring' }
+  /** The site does not answer, so nobody can be told from anybody. `reconnect` tries again. */
+  | { state: 'unreachable' }
   /** `endedBy` age: somebody was here, signed in too long ago. */
   | { state: 'nobody'; endedBy?: 'age' }
   | { state: 'visitor'; uid: string }
@@ -32,6 +34,8 @@ export interface SessionData {
   session: Readable<Session>;
   /** The app to which the database connects; waits for the settings of the site. */
   app(): Promise<{ app: FirebaseApp; config: WebConfig }>;
+  /** Asks once more who was here, where the site could not be reached. */
+  reconnect(): void;
   /** An ID token of whoever is signed in; null when nobody is. */
   token(): Promise<string | null>;
   /** Signs a visitor in when nobody is. */
@@ -65,10 +69,19 @@ const endByAge = async (auth: Auth): Promise<boolean> => {
   return true;
 };
 
-/** What the SDKs keep beside the sign-in itself. The page puts nothing there. */
-const clearStorage = (): void => {
+/** Milliseconds after which signing out goes on without an answer. */
+const LONGEST_CLEARING = 5000;
+
+/**
+ * All that the browser keeps of this site; the page itself puts nothing there. The answer has the browser throw its files away
+ * (Clear-Site-Data in firebase.json), in which IndexedDB leaves what was only deleted.
+ */
+const clearStorage = async (): Promise<void> => {
   localStorage.clear();
   sessionStorage.clear();
+  await fetch('/signed-out.txt', { cache: 'no-store', signal: AbortSignal.timeout(LONGEST_CLEARING) }).catch(
+    () => null,
+  );
 };
 
 const isSame = (a: Session, b: Session): boolean => JSON.stringify(a) === JSON.stringify(b);
@@ -110,6 +123,7 @@ export const createSession = (): SessionData => {
       },
       (thrown: unknown) => {
         connecting = null;
+        session.set({ state: 'unreachable' });
         throw thrown;
       },
     );
@@ -121,7 +135,15 @@ export const createSession = (): SessionData => {
     if (auth.currentUser === null) await signInAnonymously(auth);
     tell(auth.currentUser);
   };
-  void connected().catch(() => session.set({ state: 'nobody' }));
+  const reconnect = (): void => {
+    session.set({ state: 'restoring' });
+    // Of a failure the session itself tells.
+    connected().catch(() => undefined);
+  };
+  reconnect();
+  addEventListener('online', () => {
+    if (session.get().state === 'unreachable') reconnect();
+  });
 
   return {
     session,
@@ -129,6 +151,7 @@ export const createSession = (): SessionData => {
       const { app, config } = await connected();
       return { app, config };
     },
+    reconnect,
     token: async () => (await (await connected()).auth.currentUser?.getIdToken()) ?? null,
     ensureSomebody() {
       entering ??= enter().finally(() => {
@@ -173,7 +196,7 @@ export const createSession = (): SessionData => {
     async signOut() {
       const { auth } = await connected();
       await signOut(auth);
-      clearStorage();
+      await clearStorage();
       location.replace('/');
     },
   };

@@ -15,9 +15,18 @@ export interface WebConfig {
   firebaseEmulators?: { auth: Emulator; firestore: Emulator };
 }
 
-/** @throws Error when the site does not answer, or answers no settings. */
+/** `code` as problemOf reads it. */
+class SiteSilent extends Error {
+  readonly code = 'unavailable';
+}
+
+/** @throws SiteSilent when the site does not answer, or answers no settings. */
 export const readWebConfig = async (fetchFrom: typeof fetch = fetch): Promise<WebConfig> => {
-  const answer = await fetchFrom('/__/firebase/init.json');
-  if (!answer.ok) throw new Error(`The settings of the site were answered with ${answer.status}.`);
-  return (await answer.json()) as WebConfig;
+  try {
+    const answer = await fetchFrom('/__/firebase/init.json');
+    if (!answer.ok) throw new Error(`The settings of the site were answered with ${answer.status}.`);
+    return (await answer.json()) as WebConfig;
+  } catch (thrown) {
+    throw new SiteSilent('The site does not tell its settings.', { cause: thrown });
+  }
 };

@@ -1,12 +1,14 @@
 import { useCallback, useEffect, useState } from 'react';
 import { type Problem, problemOf } from '../data/problem.ts';
+import { useBackOnline } from './use-online.ts';
 
 export type Called<T> = { state: 'loading' } | { state: 'ready'; value: T } | { state: 'failed'; problem: Problem };
 
 const LOADING = { state: 'loading' } as const;
 
 /**
- * Calls while the component is shown, anew when `key` changes or `again` is called; an answer that comes too late is dropped.
+ * Calls while the component is shown, anew when `key` changes, `again` is called, or the network for which it failed is back; an
+ * answer that comes too late is dropped.
  * `call` null: not yet. `key` says all that `call` depends on.
  */
 export const useCall = <T>(
@@ -29,5 +31,6 @@ export const useCall = <T>(
     return () => gone.abort();
   }, [key, isReady, tries]);
   const again = useCallback(() => setTries((before) => before + 1), []);
+  useBackOnline(told.value.state === 'failed' && told.value.problem.kind === 'offline', again);
   return { called: told.key === key ? told.value : LOADING, again };
 };

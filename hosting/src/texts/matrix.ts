@@ -113,8 +113,6 @@ const percent = new Intl.NumberFormat('en', { style: 'percent', maximumFractionD
 
 export const matrix = {
   title: 'Compliance matrix',
-  /** Of the browser's tab. */
-  titleOf: (packageName: string) => `Compliance matrix: ${packageName}`,
   columns,
   facets,
   status,
@@ -145,6 +143,7 @@ export const matrix = {
   search: 'Search the requirements',
   searchHint: 'Search: all words, in text, ID and section',
   searchKey: '/',
+  searchKeyHint: 'From the table or an open row: / goes to the search, j and k to the next row and the one before',
   filters: 'Filters',
   filterCount: (facet: string, chosen: number) => `${facet}, ${chosen} chosen`,
   remove: (what: string) => `Remove the filter ${what}`,

@@ -33,7 +33,6 @@ export const uploads = {
     openMatrix: 'Open the matrix',
     openRun: 'See the analysis',
     openDocument: 'Open document',
-    openNamed: (fileName: string) => `Open document ${fileName}`,
     retry: 'Try again',
     retryNamed: (fileName: string) => `Try again: ${fileName}`,
     remove: 'Remove',

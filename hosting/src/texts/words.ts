@@ -137,5 +137,6 @@ export const words = {
       : `${megabytes.format(bytes / BYTES_PER_MB)} MB`,
   /** Of ISO text. */
   day: (time: string) => day.format(new Date(time)),
-  moment: (time: string) => moment.format(new Date(time)),
+  /** Its half of the day stays with its hour when it is broken into lines. */
+  moment: (time: string) => moment.format(new Date(time)).replace(/\s(?=[AP]M$)/u, '\u00a0'),
 } as const;

@@ -25,7 +25,7 @@ const Sides = ({
   document,
   target,
 }: Pick<SourcePanelProps, 'conversionId' | 'target'> & { document: ReadDocument }) => {
-  const { markdown, index, lookup, labels } = document;
+  const { markdown, index, lookup, segments, labels } = document;
   const { selection, select } = useSelection(lookup, markdown, target);
   return (
     <div className={styles.sides} data-pages={hasPages(index) || undefined}>
@@ -42,6 +42,7 @@ const Sides = ({
         <MarkdownPane
           markdown={markdown}
           lookup={lookup}
+          segments={segments}
           labels={labels}
           selection={selection}
           select={(blockId) => select(blockId, 'markdown')}

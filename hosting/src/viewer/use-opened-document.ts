@@ -1,11 +1,12 @@
-import { useMemo } from 'react';
 import type { BlockIndex, OpenedDocument } from '../data/document-files.ts';
 import { usePageData } from '../hooks/page-data-context.ts';
 import { type Called, useCall } from '../hooks/use-call.ts';
 import { type BlockLookup, createBlockLookup } from './block-lookup.ts';
+import { type Segment, segmentsOf } from './markdown/segments.ts';
 
 export interface ReadDocument extends OpenedDocument {
   lookup: BlockLookup;
+  segments: readonly Segment[];
   /** By page number, as they are printed. */
   labels: ReadonlyMap<number, string>;
 }
@@ -13,20 +14,23 @@ export interface ReadDocument extends OpenedDocument {
 const labelsOf = ({ pages }: BlockIndex): Map<number, string> =>
   new Map(pages.flatMap(({ pageNumber, pageLabel }) => (pageLabel === undefined ? [] : [[pageNumber, pageLabel]])));
 
+const giveTurn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
+
+/** In steps: for hundreds of pages each takes long enough to be felt, were the page held up by all of them at once. */
+const readDocument = async (opened: OpenedDocument): Promise<ReadDocument> => {
+  await giveTurn();
+  const lookup = createBlockLookup(opened.index);
+  await giveTurn();
+  const segments = segmentsOf(opened.markdown, lookup.blocks);
+  await giveTurn();
+  return { ...opened, lookup, segments, labels: labelsOf(opened.index) };
+};
+
 /** Markdown and blocks of a document. `key`: opened anew when it changes. */
 export const useOpenedDocument = (
   conversionId: string,
   key = '',
 ): { called: Called<ReadDocument>; again: () => void } => {
   const { documentFiles } = usePageData();
-  const { called, again } = useCall(`${conversionId} ${key}`, () => documentFiles.open(conversionId));
-  const opened = called.state === 'ready' ? called.value : null;
-  const read = useMemo(
-    () => opened && { ...opened, lookup: createBlockLookup(opened.index), labels: labelsOf(opened.index) },
-    [opened],
-  );
-  return {
-    called: called.state === 'ready' && read ? { state: 'ready', value: read } : (called as Called<never>),
-    again,
-  };
+  return useCall(`${conversionId} ${key}`, async () => readDocument(await documentFiles.open(conversionId)));
 };

@@ -5,5 +5,10 @@ import { TEXTS } from '../texts/index.ts';
 /** An address that the page does not have. */
 export const NotFoundView = () => {
   useTitle(TEXTS.problems.titles.notHere);
-  return <ProblemPanel problem={{ kind: 'notHere', message: TEXTS.problems.notHere, reason: 'NO_SUCH_PAGE' }} />;
+  return (
+    <>
+      <h1 className="visually-hidden">{TEXTS.shell.name}</h1>
+      <ProblemPanel problem={{ kind: 'notHere', message: TEXTS.problems.notHere, reason: 'NO_SUCH_PAGE' }} />
+    </>
+  );
 };

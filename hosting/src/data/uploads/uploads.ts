@@ -1,6 +1,7 @@
 /** The packages that were handed in on this page, and what may be done with them. Work goes on whichever view is shown. */
 import type { Client } from '../../../../functions/src/contracts/client.ts';
 import type { Conversion } from '../../../../functions/src/contracts/conversion.ts';
+import { plainFileName } from '../../../../functions/src/contracts/file-name.ts';
 import { TEXTS } from '../../texts/index.ts';
 import type { LiveData } from '../live.ts';
 import { createStore, type Readable } from '../store.ts';
@@ -184,7 +185,7 @@ export const createUploads = (deps: UploadsDeps): UploadsData => {
         const fileId = deps.newKey();
         const own = { file, idempotencyKey: deps.newKey(), isReadAgain: false, hasArrived: false };
         files.set(fileId, { ...own, stop: new AbortController() });
-        return { fileId, fileName: file.name, sizeBytes: file.size, step: { name: 'waiting' } };
+        return { fileId, fileName: plainFileName(file.name), sizeBytes: file.size, step: { name: 'waiting' } };
       });
       const job = { isOneFile: added.length === 1, idempotencyKey: deps.newKey(), known: null };
       jobs.set(packageId, { ...job, stop: new AbortController() });

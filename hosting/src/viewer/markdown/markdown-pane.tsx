@@ -6,7 +6,7 @@ import type { Selection } from '../use-selection.ts';
 import styles from './markdown-pane.module.css';
 import { MarkdownSegment, ShownBlock } from './markdown-segment.tsx';
 import type { SegmentPlan } from './remark-segment.ts';
-import { segmentAt, segmentsOf } from './segments.ts';
+import { type Segment, segmentAt } from './segments.ts';
 import { useReveal } from './use-reveal.ts';
 
 const { viewer, words } = TEXTS;
@@ -19,6 +19,7 @@ const STEPS: Readonly<Record<string, number>> = { ArrowDown: 1, j: 1, ArrowUp: -
 export interface MarkdownPaneProps {
   markdown: string;
   lookup: BlockLookup;
+  segments: readonly Segment[];
   /** Page labels by number, as they are printed. */
   labels: ReadonlyMap<number, string>;
   selection: Selection;
@@ -29,8 +30,7 @@ const blockOf = (element: EventTarget): string | undefined =>
   element instanceof Element ? element.closest<HTMLElement>('[data-block]')?.dataset.block : undefined;
 
 /** Only the segments in view are parsed and drawn. */
-const usePlans = ({ markdown, lookup, labels, selection }: MarkdownPaneProps): SegmentPlan[] => {
-  const segments = useMemo(() => segmentsOf(markdown, lookup.blocks), [markdown, lookup]);
+const usePlans = ({ markdown, lookup, segments, labels, selection }: MarkdownPaneProps): SegmentPlan[] => {
   const inert = useMemo(
     () => ({
       picture: viewer.picture,
@@ -56,7 +56,7 @@ const usePlans = ({ markdown, lookup, labels, selection }: MarkdownPaneProps): S
 };
 
 export const MarkdownPane = (props: MarkdownPaneProps) => {
-  const { lookup, selection, select } = props;
+  const { lookup, segments, selection, select } = props;
   const plans = usePlans(props);
   const box = useRef<HTMLDivElement>(null);
   const hintId = useId();
@@ -77,7 +77,6 @@ export const MarkdownPane = (props: MarkdownPaneProps) => {
     const leaf = lookup.leaves[position];
     if (!leaf) return;
     cursor.current = position;
-    const segments = plans.map(({ segment }) => segment);
     reveal(segmentAt(segments, leaf.charStart), `[data-block="${CSS.escape(leaf.blockId)}"]`, { focus: true });
   };
 
@@ -90,7 +89,6 @@ export const MarkdownPane = (props: MarkdownPaneProps) => {
       place.range?.from ?? block?.charStart ?? (first === undefined ? undefined : lookup.startOfPage(first));
     cursor.current = lookup.leaves.findIndex(({ blockId }) => blockId === place.blockId);
     if (chooser === 'markdown' || offset === undefined || offset === null) return;
-    const segments = plans.map(({ segment }) => segment);
     const shown = block ?? lookup.leafAt(offset) ?? lookup.leafIn(offset, Number.POSITIVE_INFINITY);
     const leaf = shown && lookup.firstLeafOf(shown);
     const selector = place.range ? 'mark' : `[data-block="${CSS.escape(leaf?.blockId ?? '')}"]`;
@@ -136,7 +134,7 @@ export const MarkdownPane = (props: MarkdownPaneProps) => {
       >
         <ShownBlock value={place.blockId}>
           <div className={styles.all} style={{ height: virtualizer.getTotalSize() }}>
-            {virtualizer.getVirtualItems().map(({ index, key, start }) => {
+            {virtualizer.getVirtualItems().map(({ index, key, start, size }) => {
               const plan = plans[index];
               return (
                 plan && (
@@ -147,7 +145,7 @@ export const MarkdownPane = (props: MarkdownPaneProps) => {
                     className={styles.item}
                     style={{ transform: `translateY(${start}px)` }}
                   >
-                    <MarkdownSegment plan={plan} />
+                    <MarkdownSegment plan={plan} height={size} />
                   </div>
                 )
               );

@@ -1,4 +1,4 @@
-import { type ComponentProps, createContext, memo, useContext, useMemo } from 'react';
+import { type ComponentProps, createContext, memo, useContext, useDeferredValue, useMemo } from 'react';
 import Markdown, { type Components } from 'react-markdown';
 import remarkGfm from 'remark-gfm';
 import { TEXTS } from '../../texts/index.ts';
@@ -72,7 +72,7 @@ const ALLOWED = [
 
 const noAddress = (): string => '';
 
-export const MarkdownSegment = memo(({ plan }: { plan: SegmentPlan }) => {
+const DrawnSegment = memo(({ plan }: { plan: SegmentPlan }) => {
   const plugins = useMemo(
     () => [remarkGfm, () => (tree: unknown) => changeSegment(tree as MarkdownNode, plan)],
     [plan],
@@ -92,3 +92,12 @@ export const MarkdownSegment = memo(({ plan }: { plan: SegmentPlan }) => {
     </div>
   );
 });
+
+/**
+ * `height`: in pixels, while it is not drawn. A jump brings several segments into view: they are parsed and drawn one at a time, and
+ * the page has its turn between them.
+ */
+export const MarkdownSegment = ({ plan, height }: { plan: SegmentPlan; height: number }) => {
+  const isDrawn = useDeferredValue(true, false);
+  return isDrawn ? <DrawnSegment plan={plan} /> : <div style={{ height }} />;
+};

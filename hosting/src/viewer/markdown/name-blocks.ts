@@ -1,5 +1,5 @@
 /** Writes onto every node of the Markdown which block it is, and where a page begins. Pure but for the tree that it changes. */
-import type { BlockLookup } from '../block-lookup.ts';
+import type { BlockLookup, Leaf } from '../block-lookup.ts';
 import { type MarkdownNode, spanOf, walkNodes } from './markdown-tree.ts';
 import type { Segment } from './segments.ts';
 
@@ -22,6 +22,10 @@ export const blockProperties = (
   return { 'data-block': blockId, ...(page === undefined ? {} : { 'data-page': pageLabel(page) }) };
 };
 
+/** An item that says its own number, "(a)", is not given a bullet as well. */
+const numberedProperty = ({ kind, numbering, text }: Leaf): Record<string, string> =>
+  kind === 'list_item' && numbering !== undefined && text.startsWith(numbering) ? { 'data-numbered': '' } : {};
+
 /** A paragraph inside of a list item is the item: a block is named once, on the outermost node that begins with it. */
 export const nameBlocks = (
   tree: MarkdownNode,
@@ -36,6 +40,9 @@ export const nameBlocks = (
     const leaf = span && lookup.leafIn(span.from, span.to);
     if (!leaf || named.has(leaf.blockId)) return;
     named.add(leaf.blockId);
-    node.data = { ...node.data, hProperties: blockProperties(leaf, lookup, pageLabel) };
+    node.data = {
+      ...node.data,
+      hProperties: { ...blockProperties(leaf, lookup, pageLabel), ...numberedProperty(leaf) },
+    };
   });
 };

@@ -28,6 +28,8 @@ const cutBefore = (markdown: string, { charStart, kind }: Block): Cut | null => 
   return !isIndented && (isAfterBlankLine || isListItem) ? { at, head: '' } : null;
 };
 
+const TABLE_HEAD = /\|[^\n]*\n\|[-:| \t]*\n/y;
+
 /** Before each row of a table of pipes but the first, with the table's head. */
 const createRowCuts = (markdown: string) => {
   let table: { blockId: string; head: string | null } | null = null;
@@ -35,9 +37,8 @@ const createRowCuts = (markdown: string) => {
     enter({ blockId, charStart, parentId }: Block): void {
       table = { blockId, head: null };
       if (charStart === null || parentId !== undefined) return;
-      const start = lineStartOf(markdown, charStart);
-      const [head, first, second] = /^(\|[^\n]*\n)(\|[-:| \t]*\n)/.exec(markdown.slice(start, start + 20_000)) ?? [];
-      if (first && second) table.head = head ?? null;
+      TABLE_HEAD.lastIndex = lineStartOf(markdown, charStart);
+      table.head = TABLE_HEAD.exec(markdown)?.[0] ?? null;
     },
     before({ charStart, parentId }: Block): Cut | null {
       if (!table?.head || parentId !== table.blockId || charStart === null) return null;

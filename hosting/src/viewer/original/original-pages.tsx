@@ -129,7 +129,9 @@ export const OriginalPages = ({ conversionId, index, lookup, selection, select }
         <Notice tone="warn">{opened.problem.message}</Notice>
       )}
       {opened.state === 'failed' && opened.problem.kind !== 'refused' && (
-        <ProblemPanel problem={opened.problem} again={again} />
+        <div className={styles.failed}>
+          <ProblemPanel problem={opened.problem} again={again} />
+        </div>
       )}
       {opened.state === 'loading' && (
         <p className={styles.loading} role="status">

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { loadPart } from '../../data/load-part.ts';
 import { type Problem, problemOf } from '../../data/problem.ts';
 import { usePageData } from '../../hooks/page-data-context.ts';
 import { TEXTS } from '../../texts/index.ts';
@@ -11,10 +12,12 @@ export type OpenedOriginal =
 
 const LOADING = { state: 'loading' } as const;
 
-const open = async (bytes: ArrayBuffer, mediaType: string): Promise<Original> =>
-  originalKindOf(mediaType) === 'pdf'
-    ? (await import('./open-pdf.ts')).openPdf(bytes)
-    : (await import('./open-picture.ts')).openPicture(bytes, mediaType);
+/** @throws PartMissing */
+const loadOpener = async (mediaType: string): Promise<(bytes: ArrayBuffer) => Promise<Original>> => {
+  if (originalKindOf(mediaType) === 'pdf') return (await loadPart(() => import('./open-pdf.ts'))).openPdf;
+  const { openPicture } = await loadPart(() => import('./open-picture.ts'));
+  return (bytes) => openPicture(bytes, mediaType);
+};
 
 /** Cannot be drawn, though it was converted: the browser and the converter do not read the same. */
 const NOT_DRAWN: Problem = { kind: 'refused', message: TEXTS.viewer.notDrawn, reason: 'ORIGINAL_NOT_DRAWN' };
@@ -29,9 +32,9 @@ export const useOriginal = (conversionId: string, mediaType: string): { opened: 
     let isGone = false;
     let close = (): void => undefined;
     const load = async (): Promise<void> => {
-      const bytes = await documentFiles.original(conversionId);
+      const [bytes, open] = await Promise.all([documentFiles.original(conversionId), loadOpener(mediaType)]);
       if (isGone) return;
-      const original = await open(bytes, mediaType).catch(() => null);
+      const original = await open(bytes).catch(() => null);
       if (isGone) original?.close();
       else if (original === null) setOpened({ state: 'failed', problem: NOT_DRAWN });
       else {

@@ -49,6 +49,7 @@ const Forms = ({ isVisitor, done }: { isVisitor: boolean; done: (what: Done) => 
 
 const HEADS: Readonly<Record<Session['state'], { title: string; below?: string }>> = {
   restoring: { title: account.title },
+  unreachable: { title: account.title },
   nobody: { title: account.nobodyTitle, below: account.nobodyText },
   visitor: { title: account.visitorTitle, below: account.visitorText },
   member: { title: account.title },

@@ -28,7 +28,7 @@ export const DocumentSides = ({
   runId: string | undefined;
 }) => {
   const { conversionId } = conversion;
-  const { markdown, index, lookup, labels } = document;
+  const { markdown, index, lookup, segments, labels } = document;
   const [, navigate] = useLocation();
   const search = useSearch();
   const isNarrow = useIsNarrow();
@@ -60,6 +60,7 @@ export const DocumentSides = ({
       <MarkdownPane
         markdown={markdown}
         lookup={lookup}
+        segments={segments}
         labels={labels}
         selection={selection}
         select={selectFrom('markdown')}

@@ -1,8 +1,10 @@
+import type { ReactNode } from 'react';
 import { useParams } from 'wouter';
 import type { Conversion } from '../../../../functions/src/contracts/conversion.ts';
 import { ProblemPanel } from '../../components/problem-panel.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
 import { StaleNotice } from '../../components/stale-notice.tsx';
+import type { Problem } from '../../data/problem.ts';
 import { usePageData } from '../../hooks/page-data-context.ts';
 import { useLive } from '../../hooks/use-live.ts';
 import { useAccount, useSession } from '../../hooks/use-session.ts';
@@ -21,6 +23,26 @@ const { document } = TEXTS;
 /** Among which its analysis is looked for. */
 const MOST_RUNS = 50;
 
+/** In place of the view; the heading is there for those who move by headings. */
+const Instead = ({ children }: { children: ReactNode }) => (
+  <>
+    <h1 className="visually-hidden">{document.untitled}</h1>
+    {children}
+  </>
+);
+
+const Loading = () => (
+  <Instead>
+    <Skeleton lines={12} />
+  </Instead>
+);
+
+const Failed = ({ problem, again }: { problem: Problem; again?: () => void }) => (
+  <Instead>
+    <ProblemPanel problem={problem} again={again} />
+  </Instead>
+);
+
 const ReadyDocument = ({ conversion, runId }: { conversion: Conversion; runId: string | undefined }) => {
   const { conversionId } = conversion;
   const { called, again } = useOpenedDocument(conversionId);
@@ -38,10 +60,9 @@ const KnownDocument = ({ orgId, conversionId }: { orgId: string; conversionId: s
   const told = useLive(`${orgId} ${conversionId}`, live.conversion(orgId, conversionId));
   const runs = useLive(orgId, live.runs(orgId, MOST_RUNS));
   const conversion = told.state === 'ready' ? told.value : null;
-  useTitle(conversion?.fileName ?? document.untitled);
-  if (told.state === 'failed') return <ProblemPanel problem={told.problem} />;
-  if (told.state === 'loading') return <Skeleton lines={12} />;
-  if (!conversion || conversion.deletedAt !== undefined) return <ProblemPanel problem={NOT_HERE} />;
+  if (told.state === 'failed') return <Failed problem={told.problem} />;
+  if (told.state === 'loading') return <Loading />;
+  if (!conversion || conversion.deletedAt !== undefined) return <Failed problem={NOT_HERE} />;
   return (
     <>
       <StaleNotice isStale={told.isStale} />
@@ -65,11 +86,9 @@ export const DocumentView = () => {
   useTitle(document.untitled);
   return (
     <div data-wide className={styles.view}>
-      {session.state === 'nobody' && <ProblemPanel problem={SIGNED_OUT} />}
-      {session.state !== 'nobody' && called.state === 'loading' && <Skeleton lines={12} />}
-      {session.state !== 'nobody' && called.state === 'failed' && (
-        <ProblemPanel problem={called.problem} again={again} />
-      )}
+      {session.state === 'nobody' && <Failed problem={SIGNED_OUT} />}
+      {session.state !== 'nobody' && called.state === 'loading' && <Loading />}
+      {session.state !== 'nobody' && called.state === 'failed' && <Failed problem={called.problem} again={again} />}
       {called.state === 'ready' && (
         <KnownDocument key={conversionId} orgId={called.value.orgId} conversionId={conversionId} />
       )}

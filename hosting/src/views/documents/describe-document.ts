@@ -1,6 +1,7 @@
 /** What a row says of a document, in words. */
 import type { Conversion, ConversionState } from '../../../../functions/src/contracts/conversion.ts';
 import type { Run } from '../../../../functions/src/contracts/run.ts';
+import { messageOf } from '../../data/problem.ts';
 import { TEXTS } from '../../texts/index.ts';
 
 const { documents, words } = TEXTS;
@@ -68,7 +69,7 @@ export const troubleOf = ({
   failure,
   result,
 }: Pick<Conversion, 'state' | 'failure' | 'result'>): string | null => {
-  if (state === 'failed') return failure?.message ?? documents.failedWithoutWord;
+  if (state === 'failed') return failure ? messageOf(failure) : documents.failedWithoutWord;
   if (state === 'expired') return documents.neverArrived;
   if (state !== 'partial') return null;
   const pages = result?.pagesWithoutText ?? [];

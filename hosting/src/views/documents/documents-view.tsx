@@ -65,7 +65,7 @@ export const DocumentsView = () => {
       <PageHeader title={documents.title} />
       <div className={styles.uploads}>
         <DropZone look="slim" />
-        <UploadList />
+        <UploadList isBrief />
       </div>
       {session.state === 'restoring' && <Skeleton lines={6} />}
       {session.state === 'nobody' && <NobodyPanel />}

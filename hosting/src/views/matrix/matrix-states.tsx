@@ -2,6 +2,7 @@ import type { RunView } from '../../../../functions/src/contracts/run.ts';
 import { Button, ButtonLink } from '../../components/button.tsx';
 import { ProgressBar } from '../../components/progress-bar.tsx';
 import { StatePanel } from '../../components/state-panel.tsx';
+import { messageOf } from '../../data/problem.ts';
 import { linkTo } from '../../routes.ts';
 import { TEXTS } from '../../texts/index.ts';
 import { isBusy, progressOf } from '../runs/describe-run.ts';
@@ -22,7 +23,7 @@ export const NotReady = ({ run }: { run: RunView }) => {
     return (
       <StatePanel icon="warning" title={matrix.stoppedTitle} actions={action}>
         <p>{matrix.stopped(state)}</p>
-        {run.failure && <p>{run.failure.message}</p>}
+        {run.failure && <p>{messageOf(run.failure)}</p>}
       </StatePanel>
     );
   }

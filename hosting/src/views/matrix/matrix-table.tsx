@@ -17,6 +17,7 @@ import type { FileNames } from './describe-row.ts';
 import styles from './matrix-table.module.css';
 import { TableRow } from './table-row.tsx';
 import { useRemPixels } from './use-element-size.ts';
+import { TAKES_KEYS } from './use-matrix-keys.ts';
 
 const { matrix } = TEXTS;
 
@@ -145,6 +146,7 @@ export const MatrixTable = (props: MatrixTableProps) => {
       aria-label={matrix.table}
       aria-rowcount={isWhole ? rows.length + 1 : -1}
       aria-readonly="true"
+      {...TAKES_KEYS}
       className={isCard ? styles.cards : styles.grid}
       style={isCard ? undefined : ({ '--tracks': tracks, minWidth: least } as CSSProperties)}
     >

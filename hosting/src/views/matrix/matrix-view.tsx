@@ -3,7 +3,6 @@ import { PageHeader } from '../../components/page-header.tsx';
 import { ProblemPanel } from '../../components/problem-panel.tsx';
 import { useTitle } from '../../hooks/use-title.ts';
 import { TEXTS } from '../../texts/index.ts';
-import { nameOf } from '../runs/describe-run.ts';
 import { RowsSkeleton } from './matrix-states.tsx';
 import { MatrixWork } from './matrix-work.tsx';
 import { useRun } from './use-run.ts';
@@ -14,7 +13,7 @@ const { matrix } = TEXTS;
 export const MatrixView = () => {
   const { runId = '' } = useParams();
   const { watched, again } = useRun(runId);
-  useTitle(watched.state === 'ready' ? matrix.titleOf(nameOf(watched.run)) : matrix.title);
+  useTitle(matrix.title);
   if (watched.state === 'ready') return <MatrixWork run={watched.run} />;
   return (
     <div data-wide>

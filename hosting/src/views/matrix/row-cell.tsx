@@ -114,13 +114,13 @@ const CONTENT: Readonly<Record<Exclude<ColumnName, 'id' | 'requirement'>, (conte
   kind: ({ row }) => words.rowKind[row.kind],
   links: ({ row, fileNames }) => <Links row={row} fileNames={fileNames} />,
   verification: ({ row }) => <VerificationBadge row={row} />,
-  status: ({ row }) => <span className={styles.second}>{matrix.status[row.status]}</span>,
+  status: ({ row }) => <span className={styles.dash}>{matrix.status[row.status]}</span>,
   document: ({ row, fileNames }) => (
     <span className={styles.lines}>{orDash(fileNames.get(row.source.documentId))}</span>
   ),
   owner: ({ row }) => orDash(row.ownerId),
   response: ({ row }) => orDash(responseLocation(row)),
-  compliance: ({ row }) => <span className={styles.second}>{matrix.compliance[row.compliance]}</span>,
+  compliance: ({ row }) => <span className={styles.dash}>{matrix.compliance[row.compliance]}</span>,
   risk: ({ row }) => matrix.risk[row.risk],
   notes: ({ row }) => <span className={styles.lines}>{orDash(row.notes)}</span>,
 };

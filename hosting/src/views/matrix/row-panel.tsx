@@ -9,6 +9,7 @@ import type { SourceTarget } from '../../viewer/source-target.ts';
 import type { FileNames } from './describe-row.ts';
 import { RowFields, RowText } from './row-details.tsx';
 import styles from './row-panel.module.css';
+import { TAKES_KEYS } from './use-matrix-keys.ts';
 
 const { matrix, words } = TEXTS;
 
@@ -35,6 +36,7 @@ const Sheet = ({ label, close, children }: { label: string; close: () => void; c
       ref={element}
       className={styles.sheet}
       aria-label={label}
+      {...TAKES_KEYS}
       onCancel={(event) => {
         event.preventDefault();
         close();
@@ -144,7 +146,7 @@ export const RowPanel = (props: RowPanelProps) => {
     );
   }
   return (
-    <aside className={styles.beside} aria-label={label}>
+    <aside className={styles.beside} aria-label={label} {...TAKES_KEYS}>
       <Head {...props} />
       <Body {...props} />
       <p className="visually-hidden" role="status">

@@ -47,6 +47,7 @@ export const SearchField = ({
         className={styles.input}
         value={typed}
         placeholder={matrix.searchHint}
+        title={matrix.searchKeyHint}
         aria-keyshortcuts={matrix.searchKey}
         autoComplete="off"
         spellCheck={false}

@@ -2,6 +2,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import type { RunView } from '../../../../functions/src/contracts/run.ts';
 import { type LoadedRows, loadRows, waitSeconds } from '../../data/rows.ts';
 import { usePageData } from '../../hooks/page-data-context.ts';
+import { useBackOnline } from '../../hooks/use-online.ts';
 import { rowsVersion } from './rows-version.ts';
 
 const NONE: LoadedRows = { rows: [], state: 'loading' };
@@ -28,6 +29,7 @@ export const useRows = (run: RunView): { loaded: LoadedRows | null; again: () =>
     return () => gone.abort();
   }, [api, runId, version, tries]);
   const again = useCallback(() => setTries((count) => count + 1), []);
+  useBackOnline(told.loaded.state === 'failed' && told.loaded.problem?.kind === 'offline', again);
   if (version === null) return { loaded: null, again };
   return { loaded: told.runId === runId ? told.loaded : NONE, again };
 };

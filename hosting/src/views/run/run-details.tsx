@@ -6,10 +6,8 @@ import { StaleNotice } from '../../components/stale-notice.tsx';
 import { loadLedger } from '../../data/ledger.ts';
 import { usePageData } from '../../hooks/page-data-context.ts';
 import { useCall } from '../../hooks/use-call.ts';
-import { useTitle } from '../../hooks/use-title.ts';
 import { TEXTS } from '../../texts/index.ts';
 import { LedgerSection } from './ledger-section.tsx';
-import { packageName } from './package-name.ts';
 import styles from './run-details.module.css';
 import { RunEnded } from './run-ended.tsx';
 import { RunHeader } from './run-header.tsx';
@@ -50,7 +48,6 @@ export const RunDetails = ({
   windows: readonly RunWindow[];
   isStale: boolean;
 }) => {
-  useTitle(packageName(run.documents));
   return (
     <div className={styles.details}>
       <RunHeader run={run} />

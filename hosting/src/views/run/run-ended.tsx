@@ -1,6 +1,7 @@
 import type { Run, RunWindow } from '../../../../functions/src/contracts/run.ts';
 import { ButtonLink } from '../../components/button.tsx';
 import { StatePanel } from '../../components/state-panel.tsx';
+import { messageOf } from '../../data/problem.ts';
 import { linkTo } from '../../routes.ts';
 import { TEXTS } from '../../texts/index.ts';
 import { RetryButton } from './retry-button.tsx';
@@ -31,7 +32,7 @@ export const RunEnded = ({
           </>
         }
       >
-        <p>{isCancelled ? ended.cancelledText : (failure?.message ?? ended.unknown)}</p>
+        <p>{isCancelled ? ended.cancelledText : failure ? messageOf(failure) : ended.unknown}</p>
         {failure && !isCancelled && <p>{ended.reference(failure.reason, runId)}</p>}
       </StatePanel>
       {!isCancelled && <UnreadList windows={windows} documents={documents} planned={progress.planned} parts={[]} />}

@@ -1,6 +1,7 @@
 /** Windows that were not read, named by document and reason. */
 import type { LedgerPart } from '../../../../functions/src/contracts/ledger.ts';
 import type { RunDocument, RunWindow } from '../../../../functions/src/contracts/run.ts';
+import { messageOf } from '../../data/problem.ts';
 import { TEXTS } from '../../texts/index.ts';
 
 interface UnreadGroup {
@@ -16,8 +17,10 @@ type Unread = Pick<RunWindow, 'documentId' | 'ordinal' | 'state' | 'failure'>;
 
 const { failures } = TEXTS.run;
 
-const whyOf = ({ state, failure }: Unread): string =>
-  failure?.message ?? (state === 'cancelled' ? failures.cancelled : failures.unknown);
+const whyOf = ({ state, failure }: Unread): string => {
+  if (failure) return messageOf(failure);
+  return state === 'cancelled' ? failures.cancelled : failures.unknown;
+};
 
 /** Those that failed, and of a run that has ended those that were cancelled. */
 export const unreadWindows = (

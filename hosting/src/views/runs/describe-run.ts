@@ -1,5 +1,6 @@
 /** What a row says of an analysis, in words. */
 import type { Run, RunState, RunView } from '../../../../functions/src/contracts/run.ts';
+import { messageOf } from '../../data/problem.ts';
 import { TEXTS } from '../../texts/index.ts';
 
 const { runs } = TEXTS;
@@ -57,7 +58,7 @@ export const troublesOf = ({
   missing = [],
   progress: { failed },
 }: Pick<Run, 'state' | 'failure' | 'missing' | 'progress'>): string[] => {
-  if (state === 'failed') return [failure?.message ?? runs.failedWithoutWord];
+  if (state === 'failed') return [failure ? messageOf(failure) : runs.failedWithoutWord];
   const isWindow = (part: string): boolean => /^[a-z-]+-\d{5}$/.test(part);
   const windows = Math.max(failed, missing.filter(isWindow).length);
   const pages = missing.filter((part) => PAGE.test(part)).length;

@@ -229,10 +229,19 @@ describe('firebase.json', () => {
     ['/assets/index-abc.js', 'public, max-age=31536000, immutable'],
     ['/sample/index.json', 'no-cache'],
     ['/favicon.svg', 'no-cache'],
+    ['/signed-out.txt', 'no-store'],
     ['/api/v1/convert', undefined],
     ['/call/createUpload', undefined],
   ])('%s is kept by caches as %s says', (path, cacheControl) => {
     expect(headersOf(real, path, [])['cache-control']).toBe(cacheControl);
+  });
+
+  test('Only what is asked for when somebody signs out has the browser clear its storage', () => {
+    const cleared = (path: string) => headersOf(real, path, [])['clear-site-data'];
+    expect(cleared('/signed-out.txt')).toBe('"storage"');
+    for (const path of ['/', '/account', '/documents/abc', '/assets/index-abc.js', '/api/v1/account']) {
+      expect(cleared(path)).toBeUndefined();
+    }
   });
 
   test('What the build keeps for itself is not published', () => {

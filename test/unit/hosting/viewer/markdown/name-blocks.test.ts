@@ -29,6 +29,16 @@ describe('the names of blocks in the Markdown', () => {
     ]);
   });
 
+  it('say of an item that has its own number in its text that it needs no bullet, and of no other', () => {
+    const listed = '- (a) Own number\n- Bullet\n';
+    const items = [
+      blockOf(listed, '(a) Own number', { kind: 'list_item', numbering: '(a)' }),
+      blockOf(listed, 'Bullet', { kind: 'list_item', numbering: '•' }),
+    ];
+    const named = nodesOf(treeOf(listed, { blocks: items })).filter(({ data }) => data?.hProperties !== undefined);
+    expect(named.map(({ data }) => data?.hProperties?.['data-numbered'])).toEqual(['', undefined]);
+  });
+
   it('say of the first block of each page where it begins', () => {
     const pages = nodesOf(treeOf(markdown, { blocks })).flatMap(({ data }) => data?.hProperties?.['data-page'] ?? []);
     expect(pages).toEqual(['Page 1', 'Page 2', 'Page 3']);
