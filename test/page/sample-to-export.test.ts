@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { afterAll, afterEach, beforeAll, expect, jest, test } from '@jest/globals';
 import readXlsxFile from 'read-excel-file/node';
 import { describeWithPage, PAGE_TEST_TIMEOUT_MS, type PageLab, startPageLab } from '../support/page-lab.ts';
-import { exportAs, openMatrix, rowCount, runIdOf, takeSample } from '../support/page-steps.ts';
+import { exportAs, matrixRow, openMatrix, rowCount, runIdOf, takeSample } from '../support/page-steps.ts';
 import type { Visit } from '../support/page-visit.ts';
 
 jest.setTimeout(PAGE_TEST_TIMEOUT_MS);
@@ -29,6 +29,28 @@ describeWithPage('a visitor with the sample', () => {
 
   test('gets a matrix with a row for each requirement, without an account', () => {
     expect(rows).toBeGreaterThan(100);
+  });
+
+  test('goes by single letters only with the keyboard in the table or in the open row', async () => {
+    const { page } = visit;
+    const elsewhere = page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Documents' });
+    const search = page.getByRole('searchbox');
+    await elsewhere.press('/');
+    expect(await search.evaluate((element) => element === document.activeElement)).toBe(false);
+    const links = matrixRow(page).getByRole('link', { name: /show its source$/ });
+    await links.first().press('/');
+    expect(await search.evaluate((element) => element === document.activeElement)).toBe(true);
+    expect(await search.inputValue()).toBe('');
+
+    await links.first().click();
+    const panel = page.getByRole('complementary');
+    await panel.getByText(/^1 of /).waitFor();
+    await elsewhere.press('j');
+    await panel.getByRole('button', { name: 'Close' }).press('j');
+    await panel.getByText(/^[23] of /).waitFor();
+    expect(await panel.getByText(/^2 of /).count()).toBe(1);
+    await page.keyboard.press('Escape');
+    await panel.waitFor({ state: 'detached' });
   });
 
   test('sees the page at the quote, highlighted, after a click on a row', async () => {

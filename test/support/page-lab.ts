@@ -1,8 +1,8 @@
 /** The built page on the whole system, in a real browser; skipped with a plain line where a tool is missing, a failure with CI set. */
 import { describe, test } from '@jest/globals';
-import { type Browser, chromium } from 'playwright-core';
+import { type Browser, type BrowserContext, chromium } from 'playwright-core';
 import { findFirestoreEmulator } from '../../scripts/local-cloud/firestore-emulator/index.ts';
-import { findBrowser } from './find-browser.ts';
+import { findBrowser } from '../../scripts/page/find-browser.ts';
 import { openVisit, type Visit, type VisitOptions } from './page-visit.ts';
 import { startWholeSystem, temporaryFolder, type WholeSystem, type WholeSystemOptions } from './whole-system.ts';
 
@@ -32,7 +32,10 @@ export const launchBrowser = (): Promise<Browser> => {
 };
 
 /** A person's own profile folder, which stays after the browser is closed. */
-export const launchWithProfile = (profile: string, options: VisitOptions['context'] = {}) => {
+export const launchWithProfile = (
+  profile: string,
+  options: Parameters<typeof chromium.launchPersistentContext>[1] = {},
+): Promise<BrowserContext> => {
   if ('missing' in browserFound) throw new Error(browserFound.hint);
   return chromium.launchPersistentContext(profile, {
     executablePath: browserFound.path,

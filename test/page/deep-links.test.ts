@@ -1,0 +1,189 @@
+/** Every address leads to its view, whoever follows it from a mail; and the back button leads back. */
+import { afterAll, afterEach, beforeAll, expect, jest, test } from '@jest/globals';
+import type { Locator, Page } from 'playwright-core';
+import { describeWithPage, PAGE_TEST_TIMEOUT_MS, type PageLab, startPageLab } from '../support/page-lab.ts';
+import { matrixRow, openMatrix, takeSample } from '../support/page-steps.ts';
+import type { Visit } from '../support/page-visit.ts';
+
+jest.setTimeout(PAGE_TEST_TIMEOUT_MS);
+
+const ROW = 'L-011';
+const QUOTE = 'Text must be in Times New Roman or Arial, 12 points or larger, with single line spacing.';
+const PAGE_OF_QUOTE = 11;
+const FILE_NAME = '01-solicitation.pdf';
+
+const heading = (page: Page, name: string): Locator => page.getByRole('heading', { name, exact: true }).first();
+const marked = async (page: Page): Promise<string> => {
+  await page.locator('mark').first().waitFor();
+  return (await page.locator('mark').allTextContents()).join('').replace(/\s+/g, ' ');
+};
+
+describeWithPage('an address', () => {
+  let lab: PageLab;
+  let visit: Visit;
+  let run: string;
+  /** With the row's source. */
+  let matrixOfRow: string;
+  /** At the quote of the row. */
+  let documentAtQuote: URL;
+
+  /** As from a bookmark: nothing of the page is there yet. */
+  const openCold = async (path: string): Promise<Page> => {
+    const page = await visit.context.newPage();
+    await page.goto(`${lab.url}${path}`);
+    return page;
+  };
+
+  beforeAll(async () => {
+    lab = await startPageLab();
+    visit = await lab.visit();
+    const { page } = visit;
+    await takeSample(page, lab.url);
+    await openMatrix(page);
+    run = new URL(page.url()).pathname.replace('/matrix', '');
+    await page.getByRole('searchbox').fill(ROW);
+    await page.getByRole('link', { name: `${ROW}: show its source` }).click();
+    const whole = page.getByRole('link', { name: 'Open the whole document' });
+    documentAtQuote = new URL((await whole.getAttribute('href')) ?? '', lab.url);
+    matrixOfRow = page.url().slice(lab.url.length);
+  });
+  afterEach(() => expect(visit.faults).toEqual([]));
+  afterAll(() => lab?.close());
+
+  test.each([
+    ['/', 'Your RFP as a compliance matrix, and proof that nothing was left out'],
+    ['/documents', 'Documents'],
+    ['/runs', 'Analyses'],
+    ['/account', 'Keep your work'],
+  ])('%s shows its view', async (path, title) => {
+    const page = await openCold(path);
+    await heading(page, title).waitFor();
+    await page.close();
+  });
+
+  test('of a document with a place marks what stands there, on both sides', async () => {
+    const page = await openCold(documentAtQuote.pathname + documentAtQuote.search);
+    expect(await marked(page)).toBe(QUOTE);
+    await page.getByRole('img', { name: `Page ${PAGE_OF_QUOTE}` }).waitFor();
+    await page.close();
+  });
+
+  test('of a document with a block shows that block', async () => {
+    const block = documentAtQuote.searchParams.get('block');
+    const page = await openCold(`${documentAtQuote.pathname}?block=${block}`);
+    const shown = page.locator(`[data-block="${block}"]`);
+    await shown.waitFor();
+    expect(await shown.textContent()).toContain(QUOTE);
+    await page.getByRole('img', { name: `Page ${PAGE_OF_QUOTE}` }).waitFor();
+    await page.close();
+  });
+
+  test('of a document with a page shows that page, on both sides', async () => {
+    const page = await openCold(`${documentAtQuote.pathname}?page=5`);
+    await page.getByRole('img', { name: 'Page 5' }).waitFor();
+    await page.locator('input[inputmode=numeric]').and(page.locator('[value="5"]')).waitFor();
+    await page.locator('[data-page="Page 5"]').waitFor();
+    await page.close();
+  });
+
+  test('of a run with a part shows what that part of the ledger holds', async () => {
+    const page = await openCold(`${run}?part=2`);
+    await heading(page, `Page 3 of ${FILE_NAME}`).waitFor();
+    expect(await page.getByRole('option').nth(2).getAttribute('aria-selected')).toBe('true');
+    await page.close();
+  });
+
+  test('of a matrix with filters and a row shows these rows and that source, and so it does when it is loaded anew', async () => {
+    const page = await openCold(`${matrixOfRow}&obligation=mandatory`);
+    for (const load of [() => Promise.resolve(), () => page.reload()]) {
+      await load();
+      await page.getByRole('complementary').getByRole('heading', { name: ROW }).waitFor();
+      expect(await page.getByRole('searchbox').inputValue()).toBe(ROW);
+      await page.getByRole('button', { name: 'Remove the filter Mandatory' }).waitFor();
+      expect(await matrixRow(page).count()).toBe(1);
+      expect(await page.getByRole('complementary').locator('mark').first().textContent()).toContain('Text must be');
+    }
+    await page.close();
+  });
+
+  test('that the page does not have is answered with 404 and says so', async () => {
+    const page = await visit.context.newPage();
+    const answer = await page.goto(`${lab.url}/no-such-place`);
+    expect(answer?.status()).toBe(404);
+    await heading(page, 'Nothing here').waitFor();
+    await page.close();
+  });
+
+  test.each(['/documents/none', '/runs/none', '/runs/none/matrix', '/documents/a%2Fb', '/runs/%3Cb%3E'])(
+    '%s names nothing that is there, and says so',
+    async (path) => {
+      const page = await openCold(path);
+      await heading(page, 'Nothing here').waitFor();
+      await page.close();
+    },
+  );
+
+  test('and its view come back with the back and forward buttons, at the place to which they were scrolled', async () => {
+    const page = await openCold('/');
+    await page.setViewportSize({ width: 1440, height: 500 });
+    const link = (name: string) => page.getByRole('main').getByRole('link', { name, exact: true }).first();
+    /** Each view of the way: how to know it, how far it is scrolled, and how to leave it. */
+    const stations: { isShown: Locator; top: number; next: () => Promise<void> }[] = [
+      {
+        isShown: heading(page, 'What you get'),
+        top: 700,
+        next: () => page.getByRole('navigation').getByRole('link', { name: 'Documents' }).click(),
+      },
+      { isShown: heading(page, 'Documents'), top: 0, next: () => link(FILE_NAME).click() },
+      { isShown: heading(page, FILE_NAME), top: 0, next: () => link('Analysis').click() },
+      { isShown: heading(page, 'Where every sentence went'), top: 300, next: () => link('189 In the matrix').click() },
+      {
+        isShown: matrixRow(page).first(),
+        top: 0,
+        next: () => matrixRow(page).nth(1).getByRole('link').click(),
+      },
+      {
+        isShown: page.getByRole('complementary').locator('mark').first(),
+        top: 0,
+        next: async () => {
+          await page.getByRole('button', { name: 'Obligation' }).click();
+          await page.getByRole('checkbox', { name: /Mandatory/ }).check();
+        },
+      },
+      {
+        isShown: page.getByRole('button', { name: 'Remove the filter Mandatory' }),
+        top: 0,
+        next: () => Promise.resolve(),
+      },
+    ];
+    const addresses: string[] = [];
+    const isAt = async (top: number): Promise<void> => {
+      await page.waitForFunction((wanted) => Math.abs(scrollY - wanted) < 50, top);
+    };
+    for (const { isShown, top, next } of stations) {
+      await isShown.waitFor();
+      await isAt(0);
+      addresses.push(page.url());
+      if (top > 0) {
+        await page.mouse.wheel(0, top);
+        await isAt(top);
+      }
+      await next();
+    }
+    expect(new Set(addresses).size).toBe(stations.length);
+    const there = [...stations.entries()];
+    for (const [at, { isShown, top }] of there.slice(0, -1).toReversed()) {
+      await page.goBack();
+      await page.waitForURL(addresses[at] ?? '');
+      await isShown.waitFor();
+      await isAt(top);
+    }
+    for (const [at, { isShown, top }] of there.slice(1)) {
+      await page.goForward();
+      await page.waitForURL(addresses[at] ?? '');
+      await isShown.waitFor();
+      await isAt(top);
+    }
+    await page.close();
+  });
+});

@@ -1,0 +1,176 @@
+/** What people bring: born-digital files, scans, and files that cannot be read; what becomes of them, and how they are looked at. */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, expect, jest, test } from '@jest/globals';
+import type { Locator, Page } from 'playwright-core';
+import { truncatedPdf } from '../support/broken-files.ts';
+import { renderPages, toImageOnlyPdf } from '../support/image-only-pdf.ts';
+import { makePdf, textLines } from '../support/make-pdf.ts';
+import { describeWithPage, PAGE_TEST_TIMEOUT_MS, type PageLab, startPageLab } from '../support/page-lab.ts';
+import { matrixRow, type NamedFile, openMatrix, uploadThrough, WORK_MS } from '../support/page-steps.ts';
+import type { Visit } from '../support/page-visit.ts';
+
+jest.setTimeout(PAGE_TEST_TIMEOUT_MS);
+
+const DOCX = join(import.meta.dirname, '../fixtures/solicitation/docx/04-amendment-0001.docx');
+const DPI = 200;
+const MIB = 1024 * 1024;
+/** Where the one sentence of each page stands, in points from the left and the top. */
+const [LEFT, BASELINE] = [72, 90];
+const PAGE = { width: 612, height: 792 };
+const SENTENCES = {
+  first: 'The Contractor shall sweep the reading room daily.',
+  second: 'The Contractor shall dust the card catalog weekly.',
+  scan: 'The Contractor shall clean room 1.',
+  docx: 'The Contractor shall report every suspected security incident',
+  north: 'The Contractor shall paint the north wall white.',
+  south: 'The Contractor shall paint the south wall grey.',
+};
+
+const PDF = 'application/pdf';
+const named = (name: string, mimeType: string, bytes: Uint8Array | string): NamedFile => ({
+  name,
+  mimeType,
+  buffer: Buffer.from(bytes as Uint8Array),
+});
+
+const DIGITAL = named(
+  'digital.pdf',
+  PDF,
+  makePdf([SENTENCES.first, SENTENCES.second].map((each) => ({ texts: textLines([each], LEFT, BASELINE) }))),
+);
+const WALLS = [
+  named('north.md', 'text/markdown', `# North\n\n${SENTENCES.north}\n`),
+  named('south.md', 'text/markdown', `# South\n\n${SENTENCES.south}\n`),
+];
+
+const scanned = async (): Promise<NamedFile> => {
+  const slip = makePdf([{ widthPt: 260, heightPt: 50, texts: [{ text: SENTENCES.scan, x: 15, y: 30, size: 14 }] }]);
+  return named('scan.pdf', PDF, toImageOnlyPdf(await renderPages(slip, DPI), DPI));
+};
+
+describeWithPage('own documents', () => {
+  let lab: PageLab;
+  let visit: Visit;
+  let page: Page;
+
+  beforeAll(async () => {
+    lab = await startPageLab({ environment: { MAX_UPLOAD_TEXT_MB: '1' } });
+    visit = await lab.visit();
+    ({ page } = visit);
+  });
+  afterEach(() => expect(visit.faults).toEqual([]));
+  afterAll(() => lab?.close());
+
+  const listed = (name: string): Locator => page.getByRole('main').getByRole('row').filter({ hasText: name });
+  const openDocuments = async (): Promise<void> => {
+    await page.getByRole('link', { name: 'Documents', exact: true }).first().click();
+    await page.getByRole('heading', { name: 'Documents', level: 1 }).waitFor();
+  };
+  const openDocument = async (name: string): Promise<void> => {
+    await openDocuments();
+    await listed(name).getByRole('link', { name, exact: true }).click();
+    await page.getByRole('heading', { name, level: 1 }).waitFor();
+  };
+  /** The picture of a page, once it is drawn. */
+  const picture = async (name: string): Promise<Locator> => {
+    const drawn = page.getByRole('region', { name: 'Original' }).getByRole('img', { name, exact: true });
+    await drawn.and(page.locator('[data-drawn]')).waitFor();
+    return drawn;
+  };
+  const markdown = (): Locator => page.getByRole('region', { name: 'Markdown' });
+  const expectRow = (sentence: string): Promise<void> => matrixRow(page).filter({ hasText: sentence }).waitFor();
+
+  test('A PDF, a Word file and a scan become one matrix; beside them each file that cannot be read says why', async () => {
+    const broken = await truncatedPdf();
+    await page.goto(lab.url);
+    await uploadThrough(page, [
+      DIGITAL,
+      named('amendment.docx', '', await readFile(DOCX)),
+      await scanned(),
+      named('empty.pdf', PDF, ''),
+      named('setup.exe', 'application/x-msdownload', 'MZ and so on'),
+      named(broken.fileName, PDF, broken.bytes),
+      named('long.md', 'text/markdown', 'The Contractor shall read on. '.repeat((1.5 * MIB) / 30)),
+    ]);
+    const link = page.getByRole('link', { name: 'Open the matrix' });
+    await link.waitFor({ timeout: WORK_MS });
+    const told = await page.getByRole('alert').allTextContents();
+    expect(told.sort()).toEqual([
+      expect.stringMatching(/^cut-short\.pdf is damaged or cut short: .*Download or export it again\.$/),
+      'empty.pdf is empty (0 bytes). Export or download it again.',
+      'long.md is 1.5 MB; of Markdown, files of up to 1 MB are taken. Split it and upload the parts together.',
+      expect.stringMatching(/^setup\.exe: it is .*\. mdraft reads PDF, .*\.$/),
+    ]);
+    await openMatrix(page);
+    for (const name of ['first', 'second', 'scan', 'docx'] as const) await expectRow(SENTENCES[name]);
+  });
+
+  test('A scan shows its page beside the text that was recognised on it', async () => {
+    await openDocument('scan.pdf');
+    await picture('Page 1');
+    expect(await markdown().textContent()).toContain(SENTENCES.scan);
+  });
+
+  test('A click on the page of the original shows the block in the Markdown, and a click there the place on the page', async () => {
+    await openDocument('digital.pdf');
+    const first = await picture('Page 1');
+    const { width = 0 } = (await first.boundingBox()) ?? {};
+    const scale = width / PAGE.width;
+    await first.click({ position: { x: (LEFT + 40) * scale, y: (BASELINE - 4) * scale } });
+    const current = markdown().locator('[aria-current=true]');
+    await current.filter({ hasText: SENTENCES.first }).waitFor();
+
+    await markdown().getByText(SENTENCES.second).click();
+    await current.filter({ hasText: SENTENCES.second }).waitFor();
+    const second = await picture('Page 2');
+    const mark = second.locator('xpath=following-sibling::div').first();
+    await mark.waitFor();
+    const [around, marked] = [await second.boundingBox(), await mark.boundingBox()];
+    const middle = ((marked?.y ?? 0) + (marked?.height ?? 0) / 2 - (around?.y ?? 0)) / scale;
+    expect(middle).toBeGreaterThan(BASELINE - 12);
+    expect(middle).toBeLessThan(BASELINE + 4);
+    expect(await page.getByRole('textbox', { name: 'Page' }).inputValue()).toBe('2');
+  });
+
+  test('The same file once more is not read again: what was made of it is offered', async () => {
+    await openDocuments();
+    await uploadThrough(page, [DIGITAL]);
+    const card = page.getByRole('article', { name: 'digital.pdf' });
+    await card.getByText('The same file was read before, as digital.pdf.').waitFor();
+    await card.getByRole('link', { name: 'Open document' }).click();
+    await page.getByRole('heading', { name: 'digital.pdf', level: 1 }).waitFor();
+    await openDocuments();
+    expect(await listed('digital.pdf').count()).toBe(1);
+  });
+
+  test('Several files at once are listed when they are read, and are analysed together when they are selected', async () => {
+    await uploadThrough(page, WALLS);
+    for (const { name } of WALLS) {
+      await listed(name).getByText('Ready', { exact: true }).waitFor({ timeout: WORK_MS });
+      await page.getByRole('checkbox', { name: `Select ${name}` }).check();
+    }
+    await page.getByRole('button', { name: 'Analyse 2 together' }).click();
+    await page.waitForURL(/\/runs\/[\w-]+$/);
+    await openMatrix(page);
+    for (const name of ['north', 'south'] as const) await expectRow(SENTENCES[name]);
+    expect(await matrixRow(page).count()).toBe(2);
+  });
+
+  test('A deleted document is gone from the list, and its address leads nowhere', async () => {
+    await openDocument('scan.pdf');
+    const address = page.url();
+    await openDocuments();
+    await page.getByRole('button', { name: 'Delete scan.pdf' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Delete this document?' });
+    await dialog.getByRole('button', { name: 'Keep' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    expect(await listed('scan.pdf').count()).toBe(1);
+    await page.getByRole('button', { name: 'Delete scan.pdf' }).click();
+    await dialog.getByRole('button', { name: 'Delete document' }).click();
+    await listed('scan.pdf').waitFor({ state: 'detached' });
+    await page.goto(address);
+    await page.getByRole('heading', { name: 'Nothing here' }).waitFor();
+    expect(await page.getByRole('img').count()).toBe(0);
+  });
+});

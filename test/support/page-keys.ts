@@ -1,0 +1,37 @@
+/** Where the keyboard is on the page, and the way to somewhere else with the Tab key. */
+import type { Locator, Page } from 'playwright-core';
+
+/** More than any view has, with a row of its table and the way round through the window. */
+const MOST_STOPS = 120;
+
+export const isFocused = (locator: Locator): Promise<boolean> =>
+  locator.evaluate((element) => element === document.activeElement);
+
+/** Whether it is shown where the keyboard is: by an outline around the element or around what it is a part of, or by the stroke of a drawing. */
+export const focusIsSeen = (page: Page): Promise<boolean> =>
+  page.evaluate(() => {
+    const around: Element[] = [];
+    for (let each = document.activeElement; each && around.length < 3; each = each.parentElement) around.push(each);
+    return around.some((each) => {
+      const { outlineStyle, outlineWidth, stroke, strokeWidth } = getComputedStyle(each);
+      const isOutlined = outlineStyle !== 'none' && Number.parseFloat(outlineWidth) >= 2;
+      return isOutlined || (stroke !== 'none' && Number.parseFloat(strokeWidth) >= 2);
+    });
+  });
+
+/** Presses Tab until the keyboard is there. @throws Error when it never comes there, or when a stop on the way is not to be seen. */
+export const tabTo = async (
+  page: Page,
+  locator: Locator,
+  direction: 'forwards' | 'backwards' = 'forwards',
+): Promise<void> => {
+  for (let stop = 0; stop < MOST_STOPS; stop += 1) {
+    await page.keyboard.press(direction === 'forwards' ? 'Tab' : 'Shift+Tab');
+    if (!(await focusIsSeen(page))) {
+      const html = await page.evaluate(() => document.activeElement?.outerHTML.slice(0, 160));
+      if (!html?.startsWith('<body')) throw new Error(`Nothing shows that the keyboard is at ${html}`);
+    }
+    if (await isFocused(locator)) return;
+  }
+  throw new Error(`The keyboard does not come to ${locator}.`);
+};
