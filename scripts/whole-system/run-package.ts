@@ -2,11 +2,11 @@
 import { basename, resolve } from 'node:path';
 import { type Client, createClient } from '../../functions/src/contracts/client.ts';
 import { MOST_RUN_DOCUMENTS } from '../../functions/src/contracts/operations.ts';
+import type { NotRead } from '../../functions/src/contracts/run.ts';
 import { type AppError, asAppError } from '../../functions/src/errors.ts';
 import { chooseFormats, chooseKinds } from '../cli/choices.ts';
 import type { CliDeps } from '../cli/deps.ts';
 import { EXIT, type ExitCode } from '../cli/exit-codes.ts';
-import type { MissingFile } from '../cli/incomplete-package.ts';
 import { readInput } from '../cli/input-files.ts';
 import { enterPhase } from '../cli/interrupt.ts';
 import { plural, shownPath } from '../cli/messages.ts';
@@ -39,7 +39,7 @@ interface Reading {
 const missingOf = (
   names: readonly string[],
   outcomes: readonly { file: string; failure?: { reason: string } }[],
-): MissingFile[] => {
+): NotRead[] => {
   const reasons = new Map(outcomes.flatMap(({ file, failure }) => (failure ? [[file, failure.reason]] : [])));
   return names.flatMap((file) => {
     const reason = reasons.get(file);
@@ -113,6 +113,7 @@ export const runPackage = async (
     client,
     files,
     kinds: chooseKinds([]),
+    unreadable: failures,
     formats: chooseFormats([]),
     signal,
     onStep: (step, soFar) => stdout.write(stepLine(step, elapsedMs(), soFar)),

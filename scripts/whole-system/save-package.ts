@@ -1,29 +1,30 @@
 /** What came back from the system, in files: the same names and rules as `mdraft analyze`. */
 import { basename, join, resolve } from 'node:path';
 import type { Analysis } from '../../functions/src/contracts/analysis.ts';
+import type { NotRead } from '../../functions/src/contracts/run.ts';
 import { EXPORTERS } from '../../functions/src/export/index.ts';
+import { withMissingFiles } from '../../functions/src/export/missing-files.ts';
 import type { PackageResult } from '../cli/analyze-package.ts';
-import { type MissingFile, withMissingFiles } from '../cli/incomplete-package.ts';
 import { createOutputFiles, type OutputFile } from '../cli/output-files.ts';
 import { outputNames } from '../cli/output-names.ts';
 import type { SentPackage } from './send-package.ts';
 
 export type SavedPackage = Pick<PackageResult, 'analysis' | 'exports' | 'markdown' | 'kept'>;
 
-const analysisOf = ({ exports }: SentPackage, missing: readonly MissingFile[]): Analysis | undefined => {
+const analysisOf = ({ exports }: SentPackage, missing: readonly NotRead[]): Analysis | undefined => {
   const json = exports.find(({ format }) => format === 'json');
   return json && withMissingFiles(JSON.parse(new TextDecoder().decode(json.bytes)), missing);
 };
 
 /**
- * `missing`: of the package, but not of the run, which cannot know of them. Then the exports are made anew, so that none of them
- * calls itself complete. `folder`: absolute.
+ * `missing`: of the package, but not of the run. Then the exports are made anew, so that none of them, the JSON neither, calls
+ * itself complete. `folder`: absolute.
  * @throws AppError OUTPUT_UNWRITABLE; nothing is written then.
  */
 export const savePackage = async (
   sent: SentPackage,
   folder: string,
-  missing: readonly MissingFile[],
+  missing: readonly NotRead[],
   beforeNaming: () => Promise<void>,
 ): Promise<SavedPackage> => {
   const analysis = analysisOf(sent, missing);

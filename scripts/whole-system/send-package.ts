@@ -1,4 +1,5 @@
 /** A package on its whole way as a client sends it: uploads, conversions, one run over them, and its results. */
+import { basename } from 'node:path';
 import type { AnalysisKind } from '../../functions/src/contracts/analysis.ts';
 import type { Client } from '../../functions/src/contracts/client.ts';
 import type { ConversionView } from '../../functions/src/contracts/conversion.ts';
@@ -11,6 +12,8 @@ import { patientClient, poll, type Wait } from './patience.ts';
 import { type TakenBack, takeBack } from './take-back.ts';
 import { type FileFailure, type FileToSend, requireOk, type UploadOutcome, uploadFiles } from './upload-files.ts';
 
+/** Characters of a file's name that the API takes. */
+const LONGEST_NAME = 255;
 const DOWNLOADS_AT_ONCE = 8;
 const OPEN_RUN: ReadonlySet<string> = new Set(['queued', 'planning', 'analyzing', 'merging']);
 
@@ -23,6 +26,8 @@ export interface SendOptions {
   /** In package order. */
   files: readonly FileToSend[];
   kinds: AnalysisKind[];
+  /** Files of the package that cannot even be sent. */
+  unreadable?: readonly { file: string; failure: { reason: string } }[];
   formats: readonly ExportFormat[];
   signal: AbortSignal;
   onStep?: (step: StepName, sent: SentPackage) => void;
@@ -111,25 +116,32 @@ const fetchMarkdown = async ({ client, signal }: SendOptions, sent: ReadDocument
   sent.markdown = await download(from, signal);
 };
 
+/** What the run is told of the files that it does not read. */
+const notReadOf = (files: readonly { file: string; failure?: { reason: string } }[]) =>
+  files.flatMap(({ file, failure }) =>
+    failure ? [{ fileName: basename(file).slice(0, LONGEST_NAME), reason: failure.reason }] : [],
+  );
+
 /** Fills in `sent` as far as the run, which is absent when no document could be read. */
 const beginRun = async (
   options: SendOptions,
   sent: SentPackage,
   on: Pick<Parameters<typeof uploadFiles>[0], 'onBegun' | 'onUploaded'>,
 ): Promise<void> => {
-  const { client, files, kinds, signal, onStep } = options;
+  const { client, files, kinds, unreadable = [], signal, onStep } = options;
   const outcomes = await uploadFiles({ client, signal, ...on }, files);
-  const conversionIds = outcomes.flatMap((outcome) => ('failure' in outcome ? [] : outcome.conversionId));
-  if (conversionIds.length > 0) onStep?.('uploaded', sent);
+  const begunIds = outcomes.flatMap((outcome) => ('failure' in outcome ? [] : outcome.conversionId));
+  if (begunIds.length > 0) onStep?.('uploaded', sent);
 
-  const settled = await conversionsSettled(client, conversionIds, signal);
+  const settled = await conversionsSettled(client, begunIds, signal);
   sent.documents = nameDuplicates(
     outcomes.map((outcome, index) => sentFile(files[index]?.file ?? '', outcome, settled)),
   );
   const read = sent.documents.filter(isRead);
   if (read.length === 0) return;
   onStep?.('converted', sent);
-  const request = { conversionIds: read.map(({ conversion }) => conversion.conversionId), kinds };
+  const conversionIds = read.map(({ conversion }) => conversion.conversionId);
+  const request = { conversionIds, kinds, notRead: notReadOf([...unreadable, ...sent.documents]) };
   sent.run = (await client.startAnalysis(request, { signal })).run;
 };
 

@@ -1,5 +1,6 @@
 /** Fields that requests and answers of several operations have in common. */
 import * as z from 'zod';
+import { NotReadSchema } from './run.ts';
 import { TimeSchema } from './work.ts';
 
 export const idempotencyKey = z
@@ -18,6 +19,14 @@ export const cursor = z
 export const nextCursor = z.string().optional().describe('Where the next page begins. Absent: this was the last one.');
 /** As text in a query, as a number in a body. Entries of one page. */
 export const pageSize = (most: number, usual: number) => z.coerce.number().int().min(1).max(most).default(usual);
+
+/** As many as a package may have documents. */
+const MOST_NOT_READ = 200;
+export const notRead = z
+  .array(NotReadSchema)
+  .max(MOST_NOT_READ)
+  .optional()
+  .describe('Files of the package that could not be read, each with its reason. With any the run is partial.');
 
 export const UploadGrantSchema = z
   .object({

@@ -13,6 +13,7 @@ import {
   id,
   idempotencyKey,
   nextCursor,
+  notRead,
   pageSize,
   SignedUrlSchema,
   UploadGrantSchema,
@@ -178,6 +179,7 @@ export const OPERATIONS = {
     request: z.strictObject({
       conversionIds: z.array(id).min(1).max(MOST_RUN_DOCUMENTS),
       kinds: z.array(AnalysisKindSchema).min(1).max(8),
+      notRead,
       idempotencyKey,
     }),
     response: z.object({ run: RunViewSchema }),

@@ -26,6 +26,16 @@ export const RunDocumentSchema = z.object({
 });
 export type RunDocument = z.infer<typeof RunDocumentSchema>;
 
+/** A file of the package that the run does not read, because it was refused or could not be converted. */
+export const NotReadSchema = z.object({
+  fileName: z.string().min(1).max(255),
+  reason: z
+    .string()
+    .max(64)
+    .regex(/^[A-Z][A-Z0-9_]*$/, 'it must be a reason such as FILE_EMPTY'),
+});
+export type NotRead = z.infer<typeof NotReadSchema>;
+
 /** The coverage ledger in numbers; the ledger itself is in analysis.json. */
 export const CoverageSummarySchema = z.object({
   sentences: z.int().nonnegative(),
@@ -41,6 +51,8 @@ export const RunSchema = z.object({
   createdBy: z.string(),
   conversionIds: z.array(z.string()).min(1),
   documents: z.array(RunDocumentSchema),
+  /** Files of the package that are not among them; with any the run is partial at best. Absent: none. */
+  notRead: z.array(NotReadSchema).optional(),
   kinds: z.array(AnalysisKindSchema).min(1),
   /** Users outside the organisation who may read it. */
   readers: z.array(z.string()),
@@ -124,6 +136,7 @@ export const RunViewSchema = RunSchema.pick({
   rows: true,
   coverage: true,
   missing: true,
+  notRead: true,
   createdAt: true,
   updatedAt: true,
   expiresAt: true,

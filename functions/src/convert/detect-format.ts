@@ -147,7 +147,8 @@ const textFormat = (bytes: Uint8Array, named: Format | undefined, fileName: stri
   }
   if (isHtml) return 'html';
   const extension = extensionOf(fileName);
-  if (signatures.textExtensions.includes(extension)) return unsupported(fileName, `it is a ${extension} file`);
+  const known = signatures.textFiles.find(({ extensions }) => extensions.includes(extension));
+  if (known) return unsupported(fileName, `it is ${known.what}`);
   return 'text';
 };
 

@@ -2,8 +2,9 @@
 import { sha256Hex } from '../analyze/source-ref.ts';
 import type { AnalysisKind } from '../contracts/analysis.ts';
 import type { Conversion, ConversionResult } from '../contracts/conversion.ts';
+import { plainFileName } from '../contracts/file-name.ts';
 import type { Caller, OperationRequest, OperationResponse } from '../contracts/operations.ts';
-import type { Run } from '../contracts/run.ts';
+import type { NotRead, Run } from '../contracts/run.ts';
 import type { Trace } from '../contracts/work.ts';
 import { AppError } from '../errors.ts';
 import { enqueueTask } from './enqueue-task.ts';
@@ -22,6 +23,7 @@ interface RunRequest {
   createdBy: string;
   conversions: readonly [Converted, ...Converted[]];
   kinds: readonly AnalysisKind[];
+  notRead?: readonly NotRead[];
   trace: Trace;
 }
 
@@ -38,12 +40,15 @@ const documentsOf = (conversions: readonly Converted[]): Run['documents'] => {
   return [...byId.values()];
 };
 
-const newRun = ({ runId, orgId, createdBy, conversions, kinds, trace }: RunRequest, now: Date): Run => ({
+const newRun = ({ runId, orgId, createdBy, conversions, kinds, notRead = [], trace }: RunRequest, now: Date): Run => ({
   runId,
   orgId,
   createdBy,
   conversionIds: conversions.map(({ conversionId }) => conversionId),
   documents: documentsOf(conversions),
+  ...(notRead.length > 0 && {
+    notRead: notRead.map(({ fileName, reason }) => ({ fileName: plainFileName(fileName), reason })),
+  }),
   kinds: [...new Set(kinds)],
   readers: [],
   state: 'queued',
@@ -84,7 +89,7 @@ const convertedOf = async (deps: Deps, orgId: string, conversionId: string): Pro
 export const startAnalysis = async (
   deps: Deps,
   { principal, trace }: Caller<'startAnalysis'>,
-  { conversionIds, kinds, idempotencyKey }: OperationRequest<'startAnalysis'>,
+  { conversionIds, kinds, notRead, idempotencyKey }: OperationRequest<'startAnalysis'>,
 ): Promise<OperationResponse<'startAnalysis'>> => {
   const { orgId, uid: createdBy } = principal;
   const runId =
@@ -98,7 +103,7 @@ export const startAnalysis = async (
   }
   const [first, ...others] = await Promise.all([...new Set(conversionIds)].map((id) => convertedOf(deps, orgId, id)));
   if (first === undefined) throw new AppError('REQUEST_INVALID', { field: 'conversionIds', problem: 'it is empty' });
-  const run = await beginRun(deps, { runId, orgId, createdBy, conversions: [first, ...others], kinds, trace });
+  const run = await beginRun(deps, { runId, orgId, createdBy, conversions: [first, ...others], kinds, notRead, trace });
   if (run === null) throw new AppError('RUN_NOT_FOUND');
   return { run: toRunView(run) };
 };

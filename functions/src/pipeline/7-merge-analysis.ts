@@ -119,9 +119,11 @@ const writeResults = async (deps: Deps, run: Run, { analysis, ledger }: Merged):
   return { analysis: storedAnalysis.value, ledger: storedLedger.value };
 };
 
-const coverageOf = ({ complianceMatrix }: Analysis): Pick<Run, 'coverage'> => {
+/** analysis.json knows only what was read: to its ledger the run adds whether that was the whole package. */
+const coverageOf = ({ complianceMatrix }: Analysis, isWholePackage: boolean): Pick<Run, 'coverage'> => {
   if (complianceMatrix === undefined) return {};
-  const { sentences, inMatrix, excluded, unresolved, complete } = complianceMatrix.coverage;
+  const { sentences, inMatrix, excluded, unresolved, complete: isClosed } = complianceMatrix.coverage;
+  const complete = isClosed && isWholePackage;
   return {
     coverage: { sentences, inMatrix, excluded: excluded.length, unresolved: unresolved.length, complete },
   };
@@ -130,12 +132,13 @@ const coverageOf = ({ complianceMatrix }: Analysis): Pick<Run, 'coverage'> => {
 /** What is unresolved is in the coverage; the run is partial only when a part of the package was not read. */
 const resultOf = async (deps: Deps, run: Run, { analysis, windows }: Merged): Promise<Partial<Run>> => {
   const missing = await missingOf(deps, run, windows, analysis);
+  const isWholePackage = (run.notRead ?? []).length === 0;
   const done = windows.filter(({ state }) => state === 'done').length;
   return {
-    state: missing.length === 0 ? 'completed' : 'partial',
+    state: missing.length === 0 && isWholePackage ? 'completed' : 'partial',
     progress: { planned: windows.length, done, failed: windows.length - done },
     rows: analysis.complianceMatrix?.rows.length ?? 0,
-    ...coverageOf(analysis),
+    ...coverageOf(analysis, isWholePackage),
     missing,
   };
 };

@@ -48,7 +48,8 @@ const formatOf = ({ fileName, contentType }: DeclaredFile): Format => {
   }
   const typed = NAMES.find((name) => holds(formats[name].mediaTypes, type));
   if (typed !== undefined) return formats[typed];
-  const what = unsupportedKind(fileName) ?? (extension === '' ? undefined : `a ${extension} file`);
+  const what =
+    unsupportedKind(fileName) ?? (extension === '' ? undefined : `a ${extension} file; save it as PDF or .docx`);
   throw unsupported(fileName, what === undefined ? `it is sent as ${type}` : `it is ${what}`);
 };
 

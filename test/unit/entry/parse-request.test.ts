@@ -61,7 +61,7 @@ test.each([
 test('A mistyped field is named before the one that is missing because of it.', () => {
   expect(refusalOf('startAnalysis', { conversionIds: ['c1'], kind: ['compliance-matrix'] })).toMatchObject({
     field: 'kind',
-    problem: 'it is not one of conversionIds, kinds, idempotencyKey',
+    problem: 'it is not one of conversionIds, kinds, notRead, idempotencyKey',
   });
 });
 

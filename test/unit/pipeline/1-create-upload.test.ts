@@ -87,7 +87,11 @@ describe('the right to upload', () => {
   });
 
   test.each([
-    ['an extension that is not read', { fileName: 'a.xyz', contentType: 'application/zip' }, 'it is a .xyz file'],
+    [
+      'an extension that is not read',
+      { fileName: 'a.xyz', contentType: 'application/zip' },
+      'it is a .xyz file; save it as PDF or .docx',
+    ],
     [
       'a known kind that is not read',
       { fileName: 'a.pptx', contentType: 'application/octet-stream' },

@@ -34,6 +34,18 @@ describe('startAnalysis', () => {
     expect(deps.tasks.created).toHaveLength(1);
   });
 
+  test('keeps which files of the package it does not read, and the same key sent again changes nothing of it', async () => {
+    const deps = createTestDeps();
+    const { conversionId } = await storeConversion(deps, document);
+    const request = { conversionIds: [conversionId], kinds, idempotencyKey: 'intent-1' };
+    const notRead = [{ fileName: 'plans/em\u202Epty.pdf', reason: 'FILE_EMPTY' }];
+    const first = await startAnalysis(deps, CALLER, { ...request, notRead });
+    const second = await startAnalysis(deps, CALLER, request);
+    expect(first.run.notRead).toEqual([{ fileName: 'empty.pdf', reason: 'FILE_EMPTY' }]);
+    expect(second).toEqual(first);
+    expect(deps.stored.runs()[0]?.notRead).toEqual(first.run.notRead);
+  });
+
   test('makes two runs of the same key in two organisations', async () => {
     const deps = createTestDeps();
     const mine = await storeConversion(deps, document);

@@ -64,6 +64,20 @@ describe('The pipeline', () => {
 });
 
 describe('A merged run', () => {
+  test('is partial and not complete when a file of the package was not read, and its analysis.json stays the same', async () => {
+    const ended = [];
+    for (const notRead of [undefined, [{ fileName: 'empty.pdf', reason: 'FILE_EMPTY' }]]) {
+      const deps = createTestDeps();
+      const { runId } = await startRun(deps, [longDocument(1)]);
+      await deps.runs.update({ orgId: 'org-1', runId }, (run) => ({ next: { ...run, ...(notRead && { notRead }) } }));
+      await runQueueDry(deps);
+      const { state, coverage, missing } = runNow(deps, runId);
+      ended.push({ state, isComplete: coverage?.complete, missing, bytes: analysisOf(deps, runId) });
+    }
+    expect(ended[0]).toMatchObject({ state: 'completed', isComplete: true, missing: [] });
+    expect(ended[1]).toEqual({ ...ended[0], state: 'partial', isComplete: false });
+  });
+
   test('has its ledger beside its analysis, with the conversion of each document and the sums of its coverage', async () => {
     const documents = [longDocument(1), longDocument(0, 'price.md')];
     const deps = createTestDeps();

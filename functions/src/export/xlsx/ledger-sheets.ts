@@ -73,7 +73,7 @@ const coverageRows = (coverage: Coverage, names: MatrixNames): SheetRow[] => {
   const { chunks } = coverage;
   const heading = (text: string): SheetRow => ({ cells: [text], heading: true });
   const rows: SheetRow[] = [
-    heading('Every sentence is accounted for'),
+    heading('Where every sentence went'),
     {
       cells: ['Sentences', coverage.sentences, 'Running text, headings, table cells, captions, running heads and feet'],
     },
@@ -98,7 +98,7 @@ const coverageRows = (coverage: Coverage, names: MatrixNames): SheetRow[] => {
         'Complete',
         coverage.complete ? 'Yes' : 'No',
         coverage.complete
-          ? 'Nothing is unresolved, every part was analysed and every page has text.'
+          ? 'Of the documents read: nothing is unresolved, all text was analysed and every page has text.'
           : 'Something is unresolved, was not analysed, or has no text: see below.',
       ],
     },
@@ -117,7 +117,7 @@ const coverageRows = (coverage: Coverage, names: MatrixNames): SheetRow[] => {
       ...unread.map((documentId) => ({ cells: [names.fileName(documentId), undefined, 'No text was found.'] })),
     );
   }
-  rows.push(heading('Parts analysed'));
+  rows.push(heading('Pieces of text (chunks) analysed'));
   rows.push(
     { cells: ['Planned', chunks.planned] },
     { cells: ['Done', chunks.done] },

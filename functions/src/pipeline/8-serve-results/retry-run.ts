@@ -80,7 +80,7 @@ export const finishRetry = async (deps: Deps, run: Run): Promise<Run | null> => 
 
 const problemOf = ({ state }: Run): string => {
   if (state === 'completed') return 'nothing in it has failed';
-  if (state === 'partial') return 'no part of its work has failed; what is missing has no text that could be read';
+  if (state === 'partial') return 'no part of its work has failed; what is missing could not be read';
   return 'it is still under way';
 };
 

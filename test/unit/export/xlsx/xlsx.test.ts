@@ -95,6 +95,9 @@ describe('read back by another library', () => {
     expect(rows).toContainEqual(['Complete', 'No']);
     expect(coverage).toContainEqual(['solicitation.pdf', 2, 'Page 3–4']);
     expect(coverage).toContainEqual([null, null, 'window 2']);
+    const headings = rows.map(([first]) => first);
+    expect(headings).toContain('Where every sentence went');
+    expect(headings).toContain('Pieces of text (chunks) analysed');
   });
 
   test('The messages of a conversion stand beside its document', async () => {

@@ -188,7 +188,7 @@ describe('retryRun', () => {
     ['analyzing', 'it is still under way'],
     ['merging', 'it is still under way'],
     ['completed', 'nothing in it has failed'],
-    ['partial', 'no part of its work has failed; what is missing has no text that could be read'],
+    ['partial', 'no part of its work has failed; what is missing could not be read'],
   ] as const)('refuses a run that is %s and has no failed window, and says why', async (state, problem) => {
     const deps = createTestDeps();
     await deps.runs.create(sampleRun({ state }));

@@ -25,7 +25,8 @@ test('A file that is refused, and one that cannot be converted, are told as thei
     broken: { 'cut.pdf': damaged },
   });
   const files = ['empty.md', 'a.md', 'deck.pptx', 'cut.pdf', 'odd.md', 'b.md'].map((name) => fileOf(name));
-  const sent = await sending({ client, files });
+  const unreadable = [{ file: 'rfp/plan.docx', failure: { reason: 'FILE_EMPTY' } }];
+  const sent = await sending({ client, files, unreadable });
 
   expect(
     sent.documents.map(({ file, failure, markdown }) => [file, failure?.reason ?? (markdown ? 'read' : '')]),
@@ -40,6 +41,13 @@ test('A file that is refused, and one that cannot be converted, are told as thei
   expect(sent.documents[0]?.failure?.message).toBe('empty.md is empty (0 bytes). Export or download it again.');
   const read = [sent.documents[1], sent.documents[5]].map((document) => document?.conversion?.conversionId);
   expect(started.map(({ conversionIds }) => conversionIds)).toEqual([read]);
+  expect(started[0]?.notRead).toEqual([
+    { fileName: 'plan.docx', reason: 'FILE_EMPTY' },
+    { fileName: 'empty.md', reason: 'FILE_EMPTY' },
+    { fileName: 'deck.pptx', reason: 'FORMAT_UNSUPPORTED' },
+    { fileName: 'cut.pdf', reason: 'FILE_DAMAGED' },
+    { fileName: 'odd.md', reason: 'REQUEST_INVALID' },
+  ]);
   expect(sent.uploaded).toBe(3);
   expect(sent.run?.state).toBe('completed');
 });

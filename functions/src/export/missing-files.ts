@@ -1,14 +1,9 @@
 /** A matrix over a package of which a file could not be read must not call itself complete. */
-import type { Analysis } from '../../functions/src/contracts/analysis.ts';
-
-export interface MissingFile {
-  fileName: string;
-  /** Of the error. */
-  reason: string;
-}
+import type { Analysis } from '../contracts/analysis.ts';
+import type { NotRead } from '../contracts/run.ts';
 
 /** The analysis with each missing file as a failed part of its coverage: "scan.pdf: FILE_DAMAGED". */
-export const withMissingFiles = (analysis: Analysis, missing: readonly MissingFile[]): Analysis => {
+export const withMissingFiles = (analysis: Analysis, missing: readonly NotRead[]): Analysis => {
   const matrix = analysis.complianceMatrix;
   if (!matrix || missing.length === 0) return analysis;
   const { chunks } = matrix.coverage;
