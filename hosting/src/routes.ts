@@ -21,7 +21,10 @@ export interface MatrixQuery {
   section?: string;
   obligation?: string;
   actor?: string;
+  kind?: string;
   verification?: string;
+  /** Ids of documents. */
+  document?: string;
   /** `documentId:pageNumber`. */
   page?: string;
   /** The row whose source is shown. */
@@ -51,7 +54,9 @@ export const linkTo = {
       page: asText(page),
     }),
   runs: () => ROUTES.runs,
-  run: (runId: string) => `/runs/${encodeURIComponent(runId)}`,
+  /** `show`: which list of its ledger is open. */
+  run: (runId: string, { show }: { show?: 'unresolved' | 'excluded' } = {}) =>
+    withQuery(`/runs/${encodeURIComponent(runId)}`, { show }),
   matrix: (runId: string, query: MatrixQuery = {}) =>
     withQuery(`/runs/${encodeURIComponent(runId)}/matrix`, { ...query }),
   account: () => ROUTES.account,

@@ -49,9 +49,9 @@ describeWithPage('a view', () => {
   describe('for nobody', () => {
     test.each([
       ['start', '/', 'Your RFP as a compliance matrix, and proof that nothing was left out', 'four'],
-      ['documents', '/documents', 'Nothing here yet', 'two'],
+      ['documents', '/documents', 'You are not signed in', 'two'],
       ['document', '/documents/none', 'Nobody is signed in', 'two'],
-      ['runs', '/runs', 'Nothing here yet', 'two'],
+      ['runs', '/runs', 'You are not signed in', 'two'],
       ['run', '/runs/none', 'Nobody is signed in', 'two'],
       ['matrix', '/runs/none/matrix', 'Nobody is signed in', 'two'],
       ['account', '/account', 'Sign in or sign up', 'two'],

@@ -90,6 +90,8 @@ describeWithPage('a visitor with work', () => {
     await page.getByRole('link', { name: 'Keep my work' }).press('Enter');
     const form = signUpForm(page);
     await form.waitFor();
+    await page.getByText('each document is erased 30 days after its upload').waitFor();
+    await signInForm(page).getByText('What you uploaded as a visitor cannot be moved').waitFor();
     await type(page, form, { ...MEMBER, password: 'lighthouse' });
     const password = form.getByLabel('Password', { exact: true });
     await form.getByText('The password still needs: at least 12 characters').waitFor();
@@ -103,10 +105,12 @@ describeWithPage('a visitor with work', () => {
     await page.reload();
     await signUpForm(page).waitFor();
     await type(page, signUpForm(page), MEMBER);
-    const told = page.getByText(`You are signed up, and all your work is kept.`);
+    const told = page.getByText('You are signed up, and everything is where it was.');
     await told.waitFor();
     expect(await told.evaluate((element) => document.activeElement?.contains(element))).toBe(true);
     await page.getByText(MEMBER.email, { exact: true }).waitFor();
+    await page.getByText('30 days after the upload, then erased by itself').waitFor();
+    expect(await page.getByRole('main').textContent()).not.toContain(before.orgId);
     expect(await accessibilityFaults(page)).toEqual([]);
   });
 

@@ -11,6 +11,8 @@ const ROW = 'L-011';
 const QUOTE = 'Text must be in Times New Roman or Arial, 12 points or larger, with single line spacing.';
 const PAGE_OF_QUOTE = 11;
 const FILE_NAME = '01-solicitation.pdf';
+/** Pixels, of a window 900 high: enough for a quote with what stands around it. */
+const LEAST_HEIGHT_OF_PAGES = 320;
 
 const heading = (page: Page, name: string): Locator => page.getByRole('heading', { name, exact: true }).first();
 const marked = async (page: Page): Promise<string> => {
@@ -95,6 +97,7 @@ describeWithPage('an address', () => {
 
   test('of a matrix with filters and a row shows these rows and that source, and so it does when it is loaded anew', async () => {
     const page = await openCold(`${matrixOfRow}&obligation=mandatory`);
+    await page.setViewportSize({ width: 1440, height: 900 });
     for (const load of [() => Promise.resolve(), () => page.reload()]) {
       await load();
       await page.getByRole('complementary').getByRole('heading', { name: ROW }).waitFor();
@@ -102,6 +105,8 @@ describeWithPage('an address', () => {
       await page.getByRole('button', { name: 'Remove the filter Mandatory' }).waitFor();
       expect(await matrixRow(page).count()).toBe(1);
       expect(await page.getByRole('complementary').locator('mark').first().textContent()).toContain('Text must be');
+      const pages = await page.getByRole('group', { name: 'Pages of the original' }).boundingBox();
+      expect(pages?.height).toBeGreaterThan(LEAST_HEIGHT_OF_PAGES);
     }
     await page.close();
   });
@@ -127,14 +132,25 @@ describeWithPage('an address', () => {
     const page = await openCold('/');
     await page.setViewportSize({ width: 1440, height: 500 });
     const link = (name: string) => page.getByRole('main').getByRole('link', { name, exact: true }).first();
+    /** How far each view was scrolled when it was left. */
+    const tops: number[] = [];
     /** Each view of the way: how to know it, how far it is scrolled, and how to leave it. */
     const stations: { isShown: Locator; top: number; next: () => Promise<void> }[] = [
       {
-        isShown: heading(page, 'What you get'),
+        isShown: heading(page, 'Your matrix is ready'),
         top: 700,
         next: () => page.getByRole('navigation').getByRole('link', { name: 'Documents' }).click(),
       },
-      { isShown: heading(page, 'Documents'), top: 0, next: () => link(FILE_NAME).click() },
+      {
+        isShown: heading(page, 'Documents'),
+        top: 0,
+        next: async () => {
+          // The list may be longer than the window: what is clicked is scrolled to first.
+          await link(FILE_NAME).scrollIntoViewIfNeeded();
+          tops[1] = await page.evaluate(() => scrollY);
+          await link(FILE_NAME).click();
+        },
+      },
       { isShown: heading(page, FILE_NAME), top: 0, next: () => link('Analysis').click() },
       { isShown: heading(page, 'Where every sentence went'), top: 300, next: () => link('189 In the matrix').click() },
       {
@@ -168,21 +184,22 @@ describeWithPage('an address', () => {
         await page.mouse.wheel(0, top);
         await isAt(top);
       }
+      tops.push(top);
       await next();
     }
     expect(new Set(addresses).size).toBe(stations.length);
     const there = [...stations.entries()];
-    for (const [at, { isShown, top }] of there.slice(0, -1).toReversed()) {
+    for (const [at, { isShown }] of there.slice(0, -1).toReversed()) {
       await page.goBack();
       await page.waitForURL(addresses[at] ?? '');
       await isShown.waitFor();
-      await isAt(top);
+      await isAt(tops[at] ?? 0);
     }
-    for (const [at, { isShown, top }] of there.slice(1)) {
+    for (const [at, { isShown }] of there.slice(1)) {
       await page.goForward();
       await page.waitForURL(addresses[at] ?? '');
       await isShown.waitFor();
-      await isAt(top);
+      await isAt(tops[at] ?? 0);
     }
     await page.close();
   });

@@ -43,6 +43,14 @@ const dragDown = async (pane: Element, steps: number): Promise<void> => {
   }
 };
 
+/** Runs in the page: whether the element begins in the part of its pane that is seen. */
+const isInSight = (selector: string): boolean => {
+  const element = document.querySelector(selector);
+  const pane = element?.closest('[role=group]')?.getBoundingClientRect();
+  const top = element?.getBoundingClientRect().top;
+  return pane !== undefined && top !== undefined && top >= pane.top && top < pane.bottom;
+};
+
 /** Runs in the page: downwards by less than is in sight, as fast as the text is drawn, until the element is there. */
 const scrollUntil = async (pane: Element, selector: string): Promise<void> => {
   const isBlank = () => [...pane.querySelectorAll('[data-index]')].some(({ textContent }) => textContent === '');
@@ -101,18 +109,20 @@ describeWithPage('a document of 300 pages', () => {
     await expectFewInDocument();
   });
 
-  test('goes to a page whose number is typed', async () => {
+  test('goes to a page whose number is typed, on both sides', async () => {
     const field = visit.page.getByRole('textbox', { name: 'Page' });
     await field.fill(`${FAR_PAGE}`);
     await field.press('Enter');
     await drawn(FAR_PAGE).waitFor({ timeout: WORK_MS });
+    await visit.page.waitForFunction(isInSight, `[data-page="Page ${FAR_PAGE}"]`);
     expect(await field.inputValue()).toBe(`${FAR_PAGE}`);
   });
 
-  test('scrolls through its Markdown with few elements in the document and no long task', async () => {
+  test('scrolls through its Markdown with few elements in the document, no long task, and the original where it was', async () => {
     const long = await longTasksWhile(() => passage.evaluate(dragDown, 60));
     expect(long).toEqual([]);
     await expectFewInDocument();
+    expect(await drawn(FAR_PAGE).count()).toBe(1);
   });
 
   test('shows the page of a block of its Markdown that is clicked, near the end', async () => {

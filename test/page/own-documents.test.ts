@@ -23,6 +23,8 @@ const SENTENCES = {
   second: 'The Contractor shall dust the card catalog weekly.',
   scan: 'The Contractor shall clean room 1.',
   docx: 'The Contractor shall report every suspected security incident',
+  east: 'The Contractor shall paint the east wall green.',
+  west: 'The Contractor shall paint the west wall blue.',
   north: 'The Contractor shall paint the north wall white.',
   south: 'The Contractor shall paint the south wall grey.',
 };
@@ -42,6 +44,11 @@ const DIGITAL = named(
 const WALLS = [
   named('north.md', 'text/markdown', `# North\n\n${SENTENCES.north}\n`),
   named('south.md', 'text/markdown', `# South\n\n${SENTENCES.south}\n`),
+];
+
+const HALLS = [
+  named('east.md', 'text/markdown', `# East\n\n${SENTENCES.east}\n`),
+  named('west.md', 'text/markdown', `# West\n\n${SENTENCES.west}\n`),
 ];
 
 const scanned = async (): Promise<NamedFile> => {
@@ -102,19 +109,53 @@ describeWithPage('own documents', () => {
       'long.md is 1.5 MB; of Markdown, files of up to 1 MB are taken. Split it and upload the parts together.',
       expect.stringMatching(/^setup\.exe: it is .*\. mdraft reads PDF, .*\.$/),
     ]);
+    const card = page.getByRole('article', { name: '7 files' });
+    await card.getByText(/; not in it: .*setup\.exe/).waitFor();
+    await page
+      .getByRole('heading', { name: 'Your matrix is ready, but 4 of 7 files are not in it', level: 1 })
+      .waitFor();
+    await card.getByText('Read by text recognition, 1 page').waitFor();
     await openMatrix(page);
     for (const name of ['first', 'second', 'scan', 'docx'] as const) await expectRow(SENTENCES[name]);
+    const lacking = page.getByText(/4 of 7 files are not in this analysis: .*empty\.pdf \(empty\)/);
+    await lacking.waitFor();
+    await page.getByRole('link', { name: 'See what failed and try again' }).click();
+    await page.getByText('Ready in part', { exact: true }).waitFor();
+    await lacking.waitFor();
+    expect(await page.getByText('Complete:').count()).toBe(0);
   });
 
-  test('A scan shows its page beside the text that was recognised on it', async () => {
+  test('A package that is read while the page is loaded again is analysed all the same', async () => {
+    lab.system.cloud.tasks.hold('convert-document');
+    await page.goto(lab.url);
+    await uploadThrough(page, HALLS);
+    await page.getByText('Arrived. In the queue').nth(1).waitFor();
+    await page.reload();
+    const card = page.getByRole('article', { name: '2 files' });
+    await card.getByText('west.md').waitFor();
+    await lab.system.cloud.tasks.release('convert-document');
+    await card.getByRole('link', { name: 'Open the matrix' }).waitFor({ timeout: WORK_MS });
+    await page.reload();
+    await page.getByRole('heading', { name: 'Your matrix is ready', level: 1 }).waitFor();
+    await card.getByRole('link', { name: 'Open the matrix' }).click();
+    for (const name of ['east', 'west'] as const) await expectRow(SENTENCES[name]);
+  });
+
+  test('A scan shows its page beside the text that was recognised on it, and says that it was', async () => {
     await openDocument('scan.pdf');
     await picture('Page 1');
     expect(await markdown().textContent()).toContain(SENTENCES.scan);
+    const note = page.getByText('Read by text recognition: compare with the picture.');
+    await note.waitFor();
+    const pages = page.getByRole('group', { name: 'Pages of the original' });
+    expect(await pages.getAttribute('aria-describedby')).toBe(await note.getAttribute('id'));
+    await page.getByText('1 page read by text recognition', { exact: true }).waitFor();
   });
 
   test('A click on the page of the original shows the block in the Markdown, and a click there the place on the page', async () => {
     await openDocument('digital.pdf');
     const first = await picture('Page 1');
+    expect(await page.getByText(/text recognition/i).count()).toBe(0);
     const { width = 0 } = (await first.boundingBox()) ?? {};
     const scale = width / PAGE.width;
     await first.click({ position: { x: (LEFT + 40) * scale, y: (BASELINE - 4) * scale } });
@@ -163,6 +204,7 @@ describeWithPage('own documents', () => {
     await openDocuments();
     await page.getByRole('button', { name: 'Delete scan.pdf' }).click();
     const dialog = page.getByRole('dialog', { name: 'Delete this document?' });
+    await dialog.getByText(/^This also erases the analysis of digital\.pdf, \d+ rows\.$/).waitFor();
     await dialog.getByRole('button', { name: 'Keep' }).click();
     await dialog.waitFor({ state: 'detached' });
     expect(await listed('scan.pdf').count()).toBe(1);

@@ -138,7 +138,7 @@ describeWithPage('the work of one organisation', () => {
     }
     for (const path of ['/documents', '/runs']) {
       await page.goto(`${lab.url}${path}`);
-      await page.getByRole('heading', { name: 'Nothing here yet' }).waitFor();
+      await page.getByRole('heading', { name: 'You are not signed in' }).waitFor();
     }
     expect(answered.text()).toContain('/__/firebase/init.json');
     expect(answered.text()).not.toMatch(OF_OWNER);

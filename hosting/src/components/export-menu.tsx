@@ -1,6 +1,7 @@
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 import { type Problem, problemOf } from '../data/problem.ts';
 import { usePageData } from '../hooks/page-data-context.ts';
+import { useBackOnline } from '../hooks/use-online.ts';
 import type { ExportFormat } from '../texts/exports.ts';
 import { TEXTS } from '../texts/index.ts';
 import styles from './export-menu.module.css';
@@ -16,12 +17,12 @@ type Progress =
   | { state: 'made'; fileName: string }
   | { state: 'failed'; format: ExportFormat; problem: Problem };
 
-const Told = ({ progress }: { progress: Progress }) => {
+const Told = ({ progress, rows }: { progress: Progress; rows: number | undefined }) => {
   switch (progress.state) {
     case 'making':
       return exportMenu.making(progress.format);
     case 'made':
-      return exportMenu.made(progress.fileName);
+      return exportMenu.made(progress.fileName, rows);
     case 'failed':
       return exportMenu.failed(progress.format, progress.problem.message);
     default:
@@ -29,11 +30,16 @@ const Told = ({ progress }: { progress: Progress }) => {
   }
 };
 
-/** A button for every format of a run's results. The address of a file is asked for with the click: it is good for an hour. */
-export const ExportMenu = ({ runId }: { runId: string }) => {
+/**
+ * A button for every format of a run's results. The address of a file is asked for with the click: it is good for an hour.
+ * `rows`: how many there are in all, where a reader may see fewer of them.
+ */
+export const ExportMenu = ({ runId, rows }: { runId: string; rows?: number | undefined }) => {
   const { api } = usePageData();
   const [progress, setProgress] = useState<Progress>({ state: 'idle' });
   const isMaking = progress.state === 'making';
+  const forget = useCallback(() => setProgress({ state: 'idle' }), []);
+  useBackOnline(progress.state === 'failed' && progress.problem.kind === 'offline', forget);
 
   const make = async (format: ExportFormat): Promise<void> => {
     if (isMaking) return;
@@ -50,10 +56,18 @@ export const ExportMenu = ({ runId }: { runId: string }) => {
   return (
     <div className={styles.export}>
       {/* biome-ignore lint/a11y/useSemanticElements: A fieldset cannot be laid out as a row of joined buttons in every browser. */}
-      <div className={styles.buttons} role="group" aria-label={exportMenu.group}>
+      <div
+        className={styles.buttons}
+        role="group"
+        aria-label={rows === undefined ? exportMenu.group : exportMenu.groupOfAll(rows)}
+        title={rows === undefined ? undefined : exportMenu.hint(rows)}
+      >
         <span className={styles.label} aria-hidden="true">
           <Icon name="download" />
-          {exportMenu.group}
+          <span>
+            {exportMenu.group}
+            {rows !== undefined && <span className={styles.all}>{exportMenu.all}</span>}
+          </span>
         </span>
         {FORMATS.map((format) => (
           <button
@@ -69,7 +83,7 @@ export const ExportMenu = ({ runId }: { runId: string }) => {
         ))}
       </div>
       <p className={progress.state === 'failed' ? styles.failed : styles.told} role="status">
-        <Told progress={progress} />
+        <Told progress={progress} rows={rows} />
       </p>
     </div>
   );

@@ -1,4 +1,4 @@
-import { type Package, stateOf } from '../data/uploads/package.ts';
+import { missingNames, type Package, stateOf } from '../data/uploads/package.ts';
 import { usePageData } from '../hooks/page-data-context.ts';
 import { linkTo } from '../routes.ts';
 import { TEXTS } from '../texts/index.ts';
@@ -13,6 +13,7 @@ const wordsOf = (shown: Package): string => {
   const { analysis, files } = shown;
   switch (analysis.name) {
     case 'waiting': {
+      if (files.some(({ step }) => step.name === 'lost')) return texts.heldLost;
       const isHeld = files.length > 1 && files.some(({ step }) => step.name === 'failed' && step.mayRetry);
       return isHeld ? texts.held : texts.waiting;
     }
@@ -23,8 +24,11 @@ const wordsOf = (shown: Package): string => {
       if (state === 'analyzing') return texts.windows(progress.done + progress.failed, progress.planned);
       return state in texts.states ? texts.states[state as keyof typeof texts.states] : texts.asking;
     }
-    case 'done':
+    case 'done': {
+      const missing = missingNames(shown);
+      if (missing.length > 0) return texts.without(analysis.rows, missing);
       return analysis.isPartial ? texts.partial(analysis.rows) : texts.done(analysis.rows);
+    }
     case 'failed':
       return analysis.problem.message;
   }
@@ -49,7 +53,8 @@ export const AnalysisRow = ({ shown }: { shown: Package }) => {
   const { uploads } = usePageData();
   const { analysis, files, packageId } = shown;
   const isIdle =
-    analysis.name === 'waiting' && files.every(({ step }) => step.name === 'failed' || step.name === 'duplicate');
+    analysis.name === 'waiting' &&
+    files.every(({ step }) => step.name === 'failed' || step.name === 'lost' || step.name === 'duplicate');
   if (isIdle && (stateOf(shown) === 'failed' || files.length === 1)) return null;
   const isUnderWay = analysis.name === 'asking' || analysis.name === 'running';
   const isBad = analysis.name === 'failed';

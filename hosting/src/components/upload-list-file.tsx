@@ -84,6 +84,13 @@ const FileActions = ({ packageId, file }: { packageId: string; file: FileUpload 
           </Button>
         </>
       );
+    case 'same':
+    case 'lost':
+      return (
+        <Button look="quiet" aria-label={list.removeNamed(fileName)} onClick={remove}>
+          {list.remove}
+        </Button>
+      );
     case 'queued':
     case 'reading':
       return null;
@@ -98,7 +105,7 @@ const FileActions = ({ packageId, file }: { packageId: string; file: FileUpload 
 
 export const FileRow = ({ packageId, file, isAlone }: { packageId: string; file: FileUpload; isAlone: boolean }) => {
   const { fileName, sizeBytes, step, hash } = file;
-  const isBad = step.name === 'failed';
+  const isBad = step.name === 'failed' || step.name === 'lost';
   return (
     <li className={styles.file}>
       <span className={`${styles.sign} ${isBad ? styles.bad : ''} ${step.name === 'done' ? styles.good : ''}`}>
@@ -107,7 +114,7 @@ export const FileRow = ({ packageId, file, isAlone }: { packageId: string; file:
       <div className={styles.words}>
         <p className={styles.name}>
           <span className={isAlone ? 'visually-hidden' : styles.fileName}>{fileName}</span>
-          <span className={styles.size}>{TEXTS.words.size(sizeBytes)}</span>
+          {sizeBytes > 0 && <span className={styles.size}>{TEXTS.words.size(sizeBytes)}</span>}
         </p>
         <p className={`${styles.state} ${isBad ? styles.bad : ''}`} role={isBad ? 'alert' : undefined}>
           {stepWords(file)}

@@ -24,6 +24,8 @@ export const trackOf = ({ step, sizeBytes }: Pick<FileUpload, 'step' | 'sizeByte
     case 'done':
       return [1, 1, 1, 1];
     case 'duplicate':
+    case 'same':
+    case 'lost':
     case 'failed':
       return null;
   }
@@ -49,8 +51,13 @@ export const stepWords = ({ step, sizeBytes }: Pick<FileUpload, 'step' | 'sizeBy
       return steps.queued;
     case 'reading':
       return steps.phases[step.phase];
-    case 'done':
-      return step.isReused ? `${steps.done(step.pages)}. ${steps.reused}` : steps.done(step.pages);
+    case 'done': {
+      const read = (step.isRecognised ? steps.recognised : steps.done)(step.pages);
+      return step.isReused ? `${read}. ${steps.reused}` : read;
+    }
+    case 'same':
+      return steps.same(step.fileName);
+    case 'lost':
     case 'failed':
       return step.problem.message;
   }

@@ -1,5 +1,4 @@
-import type { Package } from '../data/uploads/package.ts';
-import { stateOf } from '../data/uploads/package.ts';
+import { missingNames, type Package, stateOf } from '../data/uploads/package.ts';
 import { usePageData } from '../hooks/page-data-context.ts';
 import { useReadable } from '../hooks/use-readable.ts';
 import { linkTo } from '../routes.ts';
@@ -26,8 +25,7 @@ const PackageCard = ({ shown, isBrief }: { shown: Package; isBrief: boolean }) =
   const { packageId, files, analysis, isSample } = shown;
   const title = titleOf(shown);
   const state = stateOf(shown);
-  const isPartial =
-    analysis.name === 'done' && (analysis.isPartial || files.some(({ step }) => step.name === 'failed'));
+  const isPartial = analysis.name === 'done' && (analysis.isPartial || missingNames(shown).length > 0);
   const word = isPartial ? 'partial' : state;
   const isPutAway = isBrief && analysis.name === 'done' && !isPartial;
   const isOver = state === 'done' || state === 'failed';

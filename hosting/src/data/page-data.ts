@@ -6,10 +6,12 @@ import { createDocumentFiles, type DocumentFiles } from './document-files.ts';
 import { createLive, type LiveData } from './live.ts';
 import { createSession, type SessionData } from './session.ts';
 import { hashFile } from './uploads/hash-file.ts';
+import { keepOverReload } from './uploads/kept-packages.ts';
 import { guardAgainstLeaving } from './uploads/leave-guard.ts';
 import { waitInBrowser } from './uploads/patience.ts';
 import { sendByXhr } from './uploads/transport.ts';
-import { createUploads, type UploadsData } from './uploads/uploads.ts';
+import { createUploads } from './uploads/uploads.ts';
+import type { UploadsData } from './uploads/uploads-data.ts';
 
 export interface PageData extends SessionData {
   api: Client;
@@ -38,7 +40,9 @@ export const createPageData = (): PageData => {
     transport: sendByXhr,
     wait: waitInBrowser,
     newKey: () => bytesToHex(crypto.getRandomValues(new Uint8Array(16))),
+    now: Date.now,
   });
+  keepOverReload({ ...uploads, session: session.session, storage: () => localStorage, now: Date.now });
   guardAgainstLeaving(uploads.packages, window);
   const documentFiles = createDocumentFiles({ api, session: session.session });
   return { ...session, api, account, live, documentFiles, uploads };

@@ -73,7 +73,7 @@ const endByAge = async (auth: Auth): Promise<boolean> => {
 const LONGEST_CLEARING = 5000;
 
 /**
- * All that the browser keeps of this site; the page itself puts nothing there. The answer has the browser throw its files away
+ * All that the browser keeps of this site; the page itself puts ids of what is under way there. The answer has the browser throw its files away
  * (Clear-Site-Data in firebase.json), in which IndexedDB leaves what was only deleted.
  */
 const clearStorage = async (): Promise<void> => {

@@ -5,9 +5,13 @@ const { plural } = words;
 export const account = {
   title: 'Account',
   visitorTitle: 'Keep your work',
-  visitorText: 'You work as a visitor: only this browser can reach your documents.',
+  visitorText:
+    'You work as a visitor: only this browser can reach your documents. Sign up to reach them from every device.',
+  /** Of visitors and members alike. */
+  eachKept: (days: number) =>
+    `With an account or without one, each document is erased ${plural(days, 'day', 'days')} after its upload.`,
   nobodyTitle: 'Sign in or sign up',
-  nobodyText: 'An account keeps your documents and analyses, on every device.',
+  nobodyText: 'With an account you reach your documents and analyses from every device.',
   signedOutByAge: (days: number) =>
     `You signed in more than ${plural(days, 'day', 'days')} ago, so you were signed out. Your work is still there: sign in again.`,
   email: 'E-mail',
@@ -29,7 +33,7 @@ export const account = {
   signUp: {
     title: 'Keep my work: sign up by e-mail',
     fresh: 'Sign up by e-mail',
-    text: 'Your documents and analyses stay as they are and become your account’s.',
+    text: 'Everything stays where it is, and becomes your account’s.',
     freshText: 'Your documents and analyses are then yours on every device.',
     submit: 'Sign up',
     busy: 'Signing up …',
@@ -37,6 +41,8 @@ export const account = {
   signIn: {
     title: 'Sign in',
     text: 'You have an account already.',
+    withoutWork:
+      'What you uploaded as a visitor cannot be moved into it. To keep that work in reach, sign up with an address that has no account yet.',
     submit: 'Sign in',
     busy: 'Signing in …',
     forgot: 'I forgot my password',
@@ -69,7 +75,7 @@ export const account = {
   done: {
     signedUp: (email: string) => `You are signed up. A mail to confirm the address was sent to ${email}.`,
     keptWork: (email: string) =>
-      `You are signed up, and all your work is kept. A mail to confirm the address was sent to ${email}.`,
+      `You are signed up, and everything is where it was. A mail to confirm the address was sent to ${email}.`,
     signedIn: 'You are signed in.',
     toDocuments: 'To your documents',
   },
@@ -81,7 +87,6 @@ export const account = {
     sent: 'Sent. Follow the link in the mail, then come back here.',
     role: 'Role',
     roles: { owner: 'Owner', admin: 'Administrator', member: 'Member', viewer: 'Viewer' },
-    organisation: 'Organisation',
     retention: 'Kept for',
     retentionDays: (days: number) => `${plural(days, 'day', 'days')} after the upload, then erased by itself`,
     limits: 'Largest upload',
@@ -92,7 +97,7 @@ export const account = {
   },
   signOut: {
     title: 'Sign out',
-    text: 'Nothing stays in this browser. Your work is kept in your account.',
+    text: 'Nothing stays in this browser. Sign in again to reach your work.',
     submit: 'Sign out',
     busy: 'Signing out …',
     failed: 'Signing out did not work. Close all tabs of this site and try again.',
@@ -108,8 +113,8 @@ export const account = {
     cancel: 'Stay',
   },
   nobody: {
-    title: 'Nothing here yet',
-    text: 'Start with a document, no account needed, or sign in to see your work.',
+    title: 'You are not signed in',
+    text: 'Sign in to see your documents and analyses, or start with a document: no account is needed.',
     start: 'Start with a document',
     signIn: 'Sign in',
   },

@@ -10,6 +10,7 @@ export const document = {
   untitled: 'Document',
   toDocuments: 'Documents',
   pages: (pages: number) => plural(pages, 'page', 'pages'),
+  recognised: (pages: number) => `${plural(pages, 'page', 'pages')} read by text recognition`,
   readAs: (engine: string) => `Read as ${engine}`,
   keptUntil: (day: string) => `Kept until ${day}`,
   download: 'Download',

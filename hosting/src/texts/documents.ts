@@ -93,6 +93,10 @@ export const documents = {
       number === 1
         ? 'Erased for good: the uploaded file, its Markdown, and every analysis that read it, with matrix and exports.'
         : 'Erased for good: the uploaded files, their Markdown, and every analysis that read any of them, with matrix and exports.',
+    analyses: (name: string, more: number, rows: number) =>
+      `This also erases the analysis of ${name}${
+        more === 0 ? '' : ` and ${plural(more, 'more analysis', 'more analyses')}`
+      }, ${plural(rows, 'row', 'rows')}${more === 0 ? '' : ' in all'}.`,
     others: 'An analysis of several documents goes with any one of them. The other documents stay.',
     more: (number: number) => `and ${count(number)} more`,
     delete: (number: number) => (number === 1 ? 'Delete document' : `Delete ${count(number)} documents`),

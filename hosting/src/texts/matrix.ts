@@ -21,9 +21,11 @@ const columns = {
 };
 
 const facets = {
+  document: 'Document',
   section: 'Section',
   obligation: 'Obligation',
   actor: 'Actor',
+  kind: 'Kind',
   verification: 'Verification',
 };
 
@@ -97,6 +99,13 @@ const method: Readonly<Record<Verification['method'], string>> = {
   human: 'by a person',
 };
 
+/** Why a row whose words stand in the document still has to be read. */
+const reviewBecause: Readonly<Record<Verification['method'], string>> = {
+  rule: 'A rule found it, but who must act or whether it binds is not certain: read it in its place.',
+  model: 'The model found it, and no rule confirms it: read it in its place.',
+  human: 'Somebody marked it to be read again in its place.',
+};
+
 /** In a narrow cell, below the number of the section. */
 const sectionShort: Readonly<Record<FunctionalRole, string>> = {
   instructions: 'Instructions',
@@ -124,6 +133,9 @@ export const matrix = {
   linkBasis,
   match,
   method,
+  reviewBecause,
+  needsReview: (reason: string) => `${words.verification.needs_review}. ${reason}`,
+  reviewQuote: 'Its words do not stand in the document exactly like this: compare them in their place.',
   sectionShort,
   percent: (share: number) => percent.format(share),
   none: '–',
@@ -213,6 +225,9 @@ export const matrix = {
   toLedger: 'Open the ledger',
   noMatchTitle: 'No row fits',
   noMatch: 'No row has all these words and fits all these filters.',
+  excludedThere: (count: number) =>
+    `${words.plural(count, 'sentence was', 'sentences were')} left out of the matrix; the ledger shows each with its reason.`,
+  toExcluded: 'Look in the ledger',
   clearFilters: 'Clear the search and all filters',
   rowsFailed: 'Not all rows could be loaded.',
 } as const;

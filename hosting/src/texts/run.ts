@@ -1,4 +1,4 @@
-import type { RunState, RunWindow } from '../../../functions/src/contracts/run.ts';
+import type { NotRead, RunState, RunWindow } from '../../../functions/src/contracts/run.ts';
 import { words } from './words.ts';
 
 type WindowState = RunWindow['state'];
@@ -22,6 +22,29 @@ const pages = (count: number): string => words.plural(count, 'page', 'pages');
 const sentences = (count: number): string => words.plural(count, 'sentence', 'sentences');
 const rows = (count: number): string => words.plural(count, 'row', 'rows');
 const windows = (count: number): string => words.plural(count, 'window', 'windows');
+
+/** Why a file is not in an analysis, by its reason. Any other reason: it could not be read. */
+const notReadBecause: Readonly<Record<string, string>> = {
+  FILE_EMPTY: 'empty',
+  UPLOAD_EMPTY: 'empty',
+  FILE_TOO_LARGE: 'too large',
+  FILE_ENCRYPTED: 'protected by a password',
+  FILE_DAMAGED: 'damaged',
+  FILE_EXTENSION_MISMATCH: 'its name ends in another format',
+  FORMAT_UNSUPPORTED: 'format not supported',
+  ARCHIVE_TOO_LARGE: 'too large when unpacked',
+  CONVERSION_TIMEOUT: 'took too long to read',
+  UPLOAD_MISSING: 'did not arrive',
+};
+const MOST_FILES_NAMED = 10;
+
+const filesNotRead = (notRead: readonly NotRead[]): string => {
+  const named = notRead
+    .slice(0, MOST_FILES_NAMED)
+    .map(({ fileName, reason }) => `${fileName} (${notReadBecause[reason] ?? 'could not be read'})`);
+  const more = notRead.length - named.length;
+  return [...named, ...(more > 0 ? [`and ${words.count(more)} more`] : [])].join(', ');
+};
 
 export const run = {
   rows,
@@ -103,6 +126,11 @@ export const run = {
     more: (count: number) => `and ${words.plural(count, 'more document', 'more documents')}`,
   },
   missing: {
+    files: (notRead: readonly NotRead[], inAll: number) => {
+      const [are, them] = notRead.length === 1 ? ['is', 'it'] : ['are', 'them'];
+      const share = `${words.count(notRead.length)} of ${words.plural(inAll, 'file', 'files')}`;
+      return `${share} ${are} not in this analysis: ${filesNotRead(notRead)}. Put ${them} right and upload ${them}, then select all documents of the package under Documents and analyse them together.`;
+    },
     pages: (list: string, fileName: string) =>
       `Page ${list} of ${fileName} has no text that could be read. Upload a version with text, or a sharper scan.`,
     document: (fileName: string) =>
@@ -122,7 +150,7 @@ export const run = {
     title: 'Result',
     complete: 'Complete: every sentence of the package is in the matrix or left out for a stated reason.',
     unresolved: (count: number) =>
-      `${words.plural(count, 'sentence is', 'sentences are')} unresolved: mdraft could not tell. Read them below and decide.`,
+      `${words.plural(count, 'sentence is', 'sentences are')} unresolved: mdraft could not tell whether ${count === 1 ? 'it binds' : 'they bind'} anybody. ${count === 1 ? 'It is' : 'They are'} listed below, with the place in the document.`,
     rows: 'Rows in the matrix',
     sentences: 'Sentences read',
     inMatrix: 'In the matrix',

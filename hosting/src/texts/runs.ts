@@ -23,6 +23,8 @@ export const runs = {
   /** Sentences are all accounted for, but not all that was asked for could be read. */
   accounted: (sentences: number) => `All ${count(sentences)} of what was read`,
   unresolved: (unresolved: number, sentences: number) => `${count(unresolved)} of ${count(sentences)} unresolved`,
+  filesNotRead: (files: number) =>
+    `${plural(files, 'file', 'files')} of the package ${files === 1 ? 'is' : 'are'} not in it.`,
   failedWindows: (failed: number) =>
     `${plural(failed, 'window', 'windows')} failed. Open the analysis to try ${failed === 1 ? 'it' : 'them'} again.`,
   missingPages: (pages: number) => `${plural(pages, 'page', 'pages')} without text.`,

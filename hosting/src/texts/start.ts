@@ -58,7 +58,7 @@ export const start = {
   yourDocuments: 'your documents',
   promises: {
     title: 'What happens to your file',
-    noAccount: 'No account needed. Sign up later and keep everything.',
+    noAccount: 'No account needed. Sign up later, and everything stays where it is.',
     private: 'Nobody else sees it: a visitor has a workspace of its own.',
     kept: (days: number) =>
       `Kept for ${words.plural(days, 'day', 'days')}, then erased. Erased at once when you delete it.`,
@@ -67,6 +67,8 @@ export const start = {
     working: 'Your package is being read',
     attention: 'Your package waits for you',
     done: 'Your matrix is ready',
+    doneWithout: (missing: number, files: number) =>
+      `Your matrix is ready, but ${missing} of ${words.plural(files, 'file', 'files')} ${missing === 1 ? 'is' : 'are'} not in it`,
     failed: 'Nothing could be made of it yet',
     leads: {
       working: 'Each step is shown as it happens. You may go to other parts of mdraft meanwhile.',
@@ -74,6 +76,8 @@ export const start = {
       done: 'Every row names its place in your documents, and every document can be opened beside its original.',
       failed: 'Each file says below what is wrong with it and what to do.',
     },
+    leadWithout: (fileNames: readonly string[]) =>
+      `Not in it: ${fileNames.join(', ')}. Each says below what is wrong with it and what to do.`,
     another: 'Another package',
     keep: 'You are here as a visitor, and only this browser knows your work.',
     keepLink: 'Keep it with an e-mail address',

@@ -30,6 +30,8 @@ export const uploads = {
     heading: 'Under way',
     package: (files: number) => words.plural(files, 'file', 'files'),
     sample: 'Sample solicitation',
+    /** Until its name is known again, after a reload. */
+    unnamed: 'A file of this package',
     openMatrix: 'Open the matrix',
     openRun: 'See the analysis',
     openDocument: 'Open document',
@@ -62,6 +64,8 @@ export const uploads = {
     queued: 'Arrived. In the queue',
     phases,
     done: (pages: number) => (pages === 0 ? 'Read' : `Read, ${words.plural(pages, 'page', 'pages')}`),
+    recognised: (pages: number) => `Read by text recognition, ${words.plural(pages, 'page', 'pages')}`,
+    same: (fileName: string) => `The same as ${fileName}, byte for byte. It is read once.`,
     reused: 'Was here already, not sent again',
     pagesWithoutText: (pages: number) =>
       `${words.plural(pages, 'page has', 'pages have')} no text that could be read. The matrix names them.`,
@@ -75,12 +79,15 @@ export const uploads = {
     name: 'Compliance matrix',
     waiting: 'Follows when every file is read',
     held: 'Waits for the file that failed: try it again, or remove it to go on without it.',
+    heldLost: 'Waits for the file that was not uploaded: drop it again, or remove it to go on without it.',
     asking: 'Being started',
     states: runStates,
     windows: (settled: number, planned: number) =>
       `${words.count(settled)} of ${words.plural(planned, 'window', 'windows')} analysed`,
     done: (rows: number) => `${words.plural(rows, 'row', 'rows')}, each with its source`,
     partial: (rows: number) => `${words.plural(rows, 'row', 'rows')}; something is missing, and the matrix says what`,
+    without: (rows: number, fileNames: readonly string[]) =>
+      `${words.plural(rows, 'row', 'rows')}; not in it: ${fileNames.join(', ')}`,
   },
   /** Announced when a package gets further. */
   spoken: {
@@ -89,12 +96,15 @@ export const uploads = {
     analysing: (name: string) => `${name}: being analysed.`,
     attention: (name: string) => `${name}: waits for you.`,
     done: (name: string, rows: number) => `${name}: the matrix is ready, ${words.plural(rows, 'row', 'rows')}.`,
+    without: (missing: number, files: number) => ` ${words.plural(missing, 'file', 'files')} of ${files} not in it.`,
     failed: (name: string) => `${name}: failed.`,
   },
   problems: {
     brokenOff: 'The connection broke off several times. Check your network, then try again.',
     notTaken: 'The storage did not take the file. Try again; if it stays, tell us the reference.',
     unreadable: 'The file cannot be read any more: it was changed, moved, or is a folder. Choose it again.',
+    notUploaded: 'Not uploaded: the page was left before all of it had been sent. Drop the file again.',
+    refusedBefore: 'It was refused before the page was loaded again. Upload it once more to see why.',
     neverArrived: 'The file did not arrive in time. Try again.',
     differs: 'What arrived is not the file on your disk. Remove it and upload it again.',
     analysisFailed: 'The analysis stopped. Try again.',

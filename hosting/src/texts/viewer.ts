@@ -3,12 +3,11 @@ export const viewer = {
   original: 'Original',
   markdown: 'Markdown',
   sides: 'Original or Markdown',
-  /** A page, as it is printed. */
-  page: (label: string) => `Page ${label}`,
-  /** Of the picture of a page, to a screen reader. */
-  pagePicture: (page: number, label: string | undefined) =>
+  /** A page, and how it is printed where that differs. */
+  page: (page: number, label: string | undefined) =>
     label === undefined || label === `${page}` ? `Page ${page}` : `Page ${page}, printed as ${label}`,
   printedAs: (label: string) => `printed as ${label}`,
+  recognised: 'Read by text recognition: compare with the picture.',
   pageField: 'Page',
   ofPages: (pages: string) => `of ${pages}`,
   previousPage: 'Previous page',

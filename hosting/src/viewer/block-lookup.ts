@@ -13,6 +13,8 @@ export interface BlockLookup {
   leaves: readonly Leaf[];
   /** The first leaf that begins in [from, to). */
   leafIn(from: number, to: number): Leaf | undefined;
+  /** All leaves that share a character with [from, to). */
+  leavesIn(from: number, to: number): readonly Leaf[];
   /** The leaf in whose range the offset lies. */
   leafAt(offset: number): Leaf | undefined;
   /** The first table that begins in [from, to). */
@@ -91,6 +93,13 @@ export const createBlockLookup = ({ blocks }: Pick<BlockIndex, 'blocks'>): Block
     byId: (blockId) => ids.get(blockId),
     leaves,
     leafIn: (from, to) => beginningIn(leaves, from, to),
+    leavesIn(from, to) {
+      const first = firstWhere(leaves, ({ charEnd }) => charEnd > from);
+      return leaves.slice(
+        first,
+        firstWhere(leaves, ({ charStart }) => charStart >= to),
+      );
+    },
     leafAt(offset) {
       const found = leaves[firstWhere(leaves, ({ charStart }) => charStart > offset) - 1];
       return found !== undefined && offset < Math.max(found.charEnd, found.charStart + 1) ? found : undefined;

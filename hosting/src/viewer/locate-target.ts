@@ -14,7 +14,7 @@ export interface PagePart {
   pageNumber: number;
   /** Looked for in the text of the page. Null: the box is all that is asked for. */
   quote: string | null;
-  /** Points; of the whole block, as far as it is known on this page. */
+  /** Points; around the blocks that it is of, as far as they are known on this page. */
   box: BoundingBox | null;
 }
 
@@ -40,8 +40,33 @@ const piecesOf = (block: Block, range: TextRange): (TextRange & { pageNumber: nu
   });
 };
 
-const partsOfBlock = (block: Block, range: TextRange | null, { quote }: SourceTarget, markdown: string): PagePart[] => {
-  const boxOn = (pageNumber: number) => (pageNumber === block.pageNumber ? (block.bbox ?? null) : null);
+const around = (boxes: readonly BoundingBox[]): BoundingBox | null => {
+  if (boxes.length === 0) return null;
+  const x = Math.min(...boxes.map((box) => box.x));
+  const y = Math.min(...boxes.map((box) => box.y));
+  return {
+    x,
+    y,
+    width: Math.max(...boxes.map((box) => box.x + box.width)) - x,
+    height: Math.max(...boxes.map((box) => box.y + box.height)) - y,
+  };
+};
+
+const partsOfBlock = (
+  block: Block,
+  range: TextRange | null,
+  { quote }: SourceTarget,
+  markdown: string,
+  lookup: BlockLookup,
+): PagePart[] => {
+  /** Of a row of a table, which begins with one block and goes on over others: around all of its cells. */
+  const boxOn = (pageNumber: number): BoundingBox | null => {
+    const shown = range === null ? [] : lookup.leavesIn(range.from, range.to);
+    const boxes = (shown.length > 1 ? shown : [block]).flatMap((each) =>
+      each.bbox && each.pageNumber === pageNumber ? [each.bbox] : [],
+    );
+    return around(boxes);
+  };
   const pieces = range === null ? [] : piecesOf(block, range);
   if (pieces.length > 1) {
     return pieces.map(({ pageNumber, from, to }) => ({
@@ -63,7 +88,7 @@ export const locateTarget = (lookup: BlockLookup, markdown: string, target: Sour
   const block =
     named ?? (range === null ? undefined : (lookup.leafAt(range.from) ?? lookup.leafIn(range.from, range.to)));
   if (block !== undefined) {
-    return { blockId: block.blockId, range, parts: partsOfBlock(block, range, target, markdown) };
+    return { blockId: block.blockId, range, parts: partsOfBlock(block, range, target, markdown, lookup) };
   }
   const { pageNumber, quote } = target;
   return {

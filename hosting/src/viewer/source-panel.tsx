@@ -5,6 +5,7 @@ import { linkTo } from '../routes.ts';
 import { TEXTS } from '../texts/index.ts';
 import { MarkdownPane } from './markdown/markdown-pane.tsx';
 import { hasPages, OriginalPane } from './original/original-pane.tsx';
+import { recognisedPages } from './recognised-pages.ts';
 import styles from './source-panel.module.css';
 import type { SourceTarget } from './source-target.ts';
 import { type ReadDocument, useOpenedDocument } from './use-opened-document.ts';
@@ -18,7 +19,7 @@ export interface SourcePanelProps {
   close?: () => void;
 }
 
-const { viewer, words } = TEXTS;
+const { viewer } = TEXTS;
 
 const Sides = ({
   conversionId,
@@ -26,7 +27,7 @@ const Sides = ({
   target,
 }: Pick<SourcePanelProps, 'conversionId' | 'target'> & { document: ReadDocument }) => {
   const { markdown, index, lookup, segments, labels } = document;
-  const { selection, select } = useSelection(lookup, markdown, target);
+  const { selection, select, selectPage } = useSelection(lookup, markdown, target);
   return (
     <div className={styles.sides} data-pages={hasPages(index) || undefined}>
       {hasPages(index) && (
@@ -36,6 +37,7 @@ const Sides = ({
           lookup={lookup}
           selection={selection}
           select={(blockId) => select(blockId, 'original')}
+          selectPage={selectPage}
         />
       )}
       <div className={styles.markdown}>
@@ -57,7 +59,13 @@ export const SourcePanel = ({ conversionId, fileName, target, close }: SourcePan
   const { called, again } = useOpenedDocument(conversionId);
   const { from, to, blockId, pageNumber } = target;
   const label = called.state === 'ready' && pageNumber ? called.value.labels.get(pageNumber) : undefined;
-  const page = pageNumber === undefined ? null : viewer.page(label ?? words.count(pageNumber));
+  const page = pageNumber === undefined ? null : viewer.page(pageNumber, label);
+  // Beside the pages it stands above them.
+  const isRecognised =
+    called.state === 'ready' &&
+    pageNumber !== undefined &&
+    !hasPages(called.value.index) &&
+    recognisedPages(called.value.index).has(pageNumber);
   const link = linkTo.document(conversionId, {
     ...(typeof from === 'number' && { from }),
     ...(typeof to === 'number' && { to }),
@@ -68,8 +76,11 @@ export const SourcePanel = ({ conversionId, fileName, target, close }: SourcePan
     <section className={styles.panel} aria-label={viewer.source(fileName)}>
       <header className={styles.header}>
         <div className={styles.words}>
-          <h2 className={styles.name}>{fileName}</h2>
+          <h2 className={styles.name} title={fileName}>
+            {fileName}
+          </h2>
           {page && <p className={styles.page}>{page}</p>}
+          {isRecognised && <p className={styles.page}>{viewer.recognised}</p>}
         </div>
         <ButtonLink look="quiet" icon="external" to={link}>
           {viewer.openDocument}

@@ -9,6 +9,8 @@ export type Chooser = 'original' | 'markdown' | 'outside';
 export interface Selection {
   place: Place;
   chooser: Chooser;
+  /** Chosen by its number, after the place: what is marked stays marked. */
+  pageNumber: number | null;
   /** Grows with every choice, so that choosing the same again goes there again. */
   turn: number;
 }
@@ -19,28 +21,43 @@ export const useSelection = (
   markdown: string,
   target: SourceTarget,
   tell?: (blockId: string) => void,
-): { selection: Selection; select: (blockId: string, chooser: Chooser) => void } => {
+): {
+  selection: Selection;
+  select: (blockId: string, chooser: Chooser) => void;
+  /** By the original, which has gone there. */
+  selectPage: (pageNumber: number) => void;
+} => {
   const named = JSON.stringify(target);
   const aimed = useMemo(
     () => locateTarget(lookup, markdown, JSON.parse(named) as SourceTarget),
     [lookup, markdown, named],
   );
-  const [selection, setSelection] = useState<Selection>({ place: aimed, chooser: 'outside', turn: 0 });
+  const [selection, setSelection] = useState<Selection>({
+    place: aimed,
+    chooser: 'outside',
+    pageNumber: null,
+    turn: 0,
+  });
   useEffect(() => {
     setSelection((before) =>
       // What was chosen here comes back by the address.
       aimed.range === null && aimed.blockId !== null && aimed.blockId === before.place.blockId
         ? before
-        : { place: aimed, chooser: 'outside', turn: before.turn + 1 },
+        : { place: aimed, chooser: 'outside', pageNumber: null, turn: before.turn + 1 },
     );
   }, [aimed]);
   const select = useCallback(
     (blockId: string, chooser: Chooser) => {
       const place = locateTarget(lookup, markdown, { blockId });
-      setSelection(({ turn }) => ({ place, chooser, turn: turn + 1 }));
+      setSelection(({ turn }) => ({ place, chooser, pageNumber: null, turn: turn + 1 }));
       tell?.(blockId);
     },
     [lookup, markdown, tell],
   );
-  return { selection, select };
+  const selectPage = useCallback(
+    (pageNumber: number) =>
+      setSelection(({ place, turn }) => ({ place, chooser: 'original', pageNumber, turn: turn + 1 })),
+    [],
+  );
+  return { selection, select, selectPage };
 };

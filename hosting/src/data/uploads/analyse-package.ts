@@ -1,6 +1,6 @@
 /** The analysis of a package: begun over what was read of it, or followed when it began by itself. */
 import type { Client } from '../../../../functions/src/contracts/client.ts';
-import type { Run } from '../../../../functions/src/contracts/run.ts';
+import type { NotRead, Run } from '../../../../functions/src/contracts/run.ts';
 import { TEXTS } from '../../texts/index.ts';
 import type { AccountData } from '../account.ts';
 import type { LiveData } from '../live.ts';
@@ -19,17 +19,18 @@ export interface AnalyseDeps {
 }
 
 export type AnalysisBegin =
-  /** It follows a conversion by itself, or is there already. */
-  | { name: 'follow'; runId: string }
-  | { name: 'start'; conversionIds: string[]; idempotencyKey: string }
+  /** It follows a conversion by itself, or is there already (`isThere`: for certain). */
+  | { name: 'follow'; runId: string; isThere?: boolean }
+  | { name: 'start'; conversionIds: string[]; notRead: NotRead[]; idempotencyKey: string }
   | { name: 'retry'; runId: string };
 
 const isOver = ({ state }: Run): boolean =>
   state === 'completed' || state === 'partial' || state === 'failed' || state === 'cancelled';
 
-const endOf = ({ runId, state, rows, failure }: Run): AnalysisStep => {
+const endOf = ({ runId, state, rows, notRead, failure }: Run): AnalysisStep => {
   if (state === 'completed' || state === 'partial') {
-    return { name: 'done', runId, isPartial: state === 'partial', rows: rows ?? 0 };
+    const without = notRead?.length ? { notRead: notRead.map(({ fileName }) => fileName) } : {};
+    return { name: 'done', runId, isPartial: state === 'partial', rows: rows ?? 0, ...without };
   }
   const message = state === 'cancelled' ? TEXTS.uploads.problems.cancelled : TEXTS.uploads.problems.analysisFailed;
   const problem = failure ? problemOfFailure(failure) : ({ kind: 'refused', message, reason: `RUN_${state}` } as const);
@@ -48,9 +49,10 @@ export const analysePackage = async (
   try {
     if (begin.name !== 'follow') tell({ name: 'asking' });
     if (begin.name === 'start') {
-      const { conversionIds, idempotencyKey } = begin;
+      const { conversionIds, notRead, idempotencyKey } = begin;
+      const without = notRead.length === 0 ? {} : { notRead };
       const started = await patiently(
-        () => api.startAnalysis({ conversionIds, kinds, idempotencyKey }, { signal }),
+        () => api.startAnalysis({ conversionIds, kinds, ...without, idempotencyKey }, { signal }),
         patience,
       );
       runId = started.run.runId;
@@ -65,7 +67,8 @@ export const analysePackage = async (
       return false;
     };
     // A run that follows by itself is there a moment after its conversion names it.
-    const ended = await patiently(() => follow(live.run(orgId, id), see, { signal, isAwaited: true }), patience);
+    const isAwaited = begin.name !== 'follow' || begin.isThere !== true;
+    const ended = await patiently(() => follow(live.run(orgId, id), see, { signal, isAwaited }), patience);
     tell(endOf(ended));
   } catch (thrown) {
     signal.throwIfAborted();

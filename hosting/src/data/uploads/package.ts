@@ -16,7 +16,11 @@ export type FileStep =
   | { name: 'queued' }
   | { name: 'reading'; phase: 'read' | 'recognise' | 'assemble' }
   /** `pagesWithoutText`: pages that show something that could not be read. `isReused`: it was here already and not sent again. */
-  | { name: 'done'; pages: number; pagesWithoutText: number; isReused: boolean }
+  | { name: 'done'; pages: number; pagesWithoutText: number; isRecognised: boolean; isReused: boolean }
+  /** The same bytes as another file of the package. */
+  | { name: 'same'; fileId: string; fileName: string }
+  /** The page was left before it was read, and has the file no more: it goes on when it is dropped again. */
+  | { name: 'lost'; problem: Problem }
   | { name: 'failed'; problem: Problem; mayRetry: boolean };
 
 export interface FileUpload {
@@ -34,7 +38,8 @@ export type AnalysisStep =
   | { name: 'waiting' }
   | { name: 'asking' }
   | { name: 'running'; runId: string; state: RunState; progress: Run['progress'] }
-  | { name: 'done'; runId: string; isPartial: boolean; rows: number }
+  /** `notRead`: names of the files that it is without. */
+  | { name: 'done'; runId: string; isPartial: boolean; rows: number; notRead?: string[] }
   /** `runId` is absent when it could not even begin. */
   | { name: 'failed'; runId?: string; problem: Problem };
 
@@ -61,7 +66,18 @@ type PackageState = 'working' | 'attention' | 'done' | 'failed';
 
 /** A file that might still be read holds its package back; one that cannot be read does not. */
 export const isSettled = ({ step }: FileUpload): boolean =>
-  step.name === 'done' || (step.name === 'failed' && !step.mayRetry);
+  step.name === 'done' || step.name === 'same' || (step.name === 'failed' && !step.mayRetry);
+
+const isUndecided = (step: FileStep): boolean =>
+  step.name === 'duplicate' || step.name === 'lost' || (step.name === 'failed' && step.mayRetry);
+
+/** Files that the matrix is, or will be, without. */
+export const notReadOf = ({ files }: Pick<Package, 'files'>): readonly FileUpload[] =>
+  files.filter(({ step }) => step.name === 'failed' || step.name === 'lost');
+
+/** The run says their names also after a reload, which knows only those that became documents. */
+export const missingNames = ({ files, analysis }: Package): readonly string[] =>
+  (analysis.name === 'done' ? analysis.notRead : undefined) ?? notReadOf({ files }).map(({ fileName }) => fileName);
 
 export const stateOf = ({ files, analysis }: Package): PackageState => {
   if (analysis.name === 'done' || analysis.name === 'failed') return analysis.name;
@@ -69,7 +85,7 @@ export const stateOf = ({ files, analysis }: Package): PackageState => {
   if (files.some((file) => isOnItsWay(file) || file.step.name === 'queued' || file.step.name === 'reading')) {
     return 'working';
   }
-  if (files.some(({ step }) => step.name === 'duplicate' || (step.name === 'failed' && step.mayRetry))) {
+  if (files.some(({ step }) => isUndecided(step))) {
     return 'attention';
   }
   return files.some(({ step }) => step.name === 'done') ? 'working' : 'failed';

@@ -1,14 +1,14 @@
 /** One file from the hash to the document that was made of it. */
-import type { Client } from '../../../../functions/src/contracts/client.ts';
+import { ApiError, type Client } from '../../../../functions/src/contracts/client.ts';
 import type { Conversion } from '../../../../functions/src/contracts/conversion.ts';
 import { TEXTS } from '../../texts/index.ts';
 import type { AccountData } from '../account.ts';
 import type { LiveData } from '../live.ts';
-import { problemOfFailure } from '../problem.ts';
+import { ConversionFailed, doneStep, isOver, stepOf } from './conversion-step.ts';
 import { declaredType } from './declared-type.ts';
 import { follow } from './follow.ts';
 import type { HashOptions } from './hash-file.ts';
-import { documentIdOf, type FileStep, type FileUpload } from './package.ts';
+import { documentIdOf, type FileUpload } from './package.ts';
 import { patiently, type Wait } from './patience.ts';
 import { ProblemError } from './problem-error.ts';
 import { sendFile } from './send-file.ts';
@@ -28,75 +28,70 @@ export interface UploadFileDeps {
   takeTurn: <T>(work: () => Promise<T>) => Promise<T>;
 }
 
+export interface UploadKey {
+  /** `hash` is null for a file that no limit allows. */
+  of(hash: string | null): string;
+  /** Another one, at random. */
+  renew(): void;
+}
+
 interface UploadFileRequest {
   file: File;
   /** With it the analysis follows by itself, even when the page is closed. */
   isAnalysedAlone: boolean;
-  idempotencyKey: string;
+  key: UploadKey;
   signal: AbortSignal;
   change: (part: Partial<Pick<FileUpload, 'hash' | 'conversionId' | 'step'>>) => void;
   /** What was read of the same bytes before; null when it is to be read again, or nothing was. */
   findKnown: (orgId: string, documentId: string) => Promise<Conversion | null>;
+  /** Whether another file of the package has the same bytes: they are read once, and it ends here. */
+  findSame: (hash: string) => boolean;
   /** What to do with it: `false` ends here. */
   onKnown: (known: Conversion) => boolean;
 }
 
-/** The work of the service may be tried again after its own faults; what it says of a file stays true. */
-const MAY_RETRY_CODES = new Set(['internal', 'unavailable', 'deadline-exceeded', 'aborted', 'data-loss', 'unknown']);
-
-export class ConversionFailed extends ProblemError {
-  readonly mayRetry: boolean;
-
-  constructor({ failure, state }: Conversion) {
-    const { problems } = TEXTS.uploads;
-    super(
-      failure
-        ? problemOfFailure(failure)
-        : { kind: 'refused', message: problems.neverArrived, reason: `CONVERSION_${state.toUpperCase()}` },
-    );
-    this.mayRetry = failure === undefined || MAY_RETRY_CODES.has(failure.code);
-  }
-}
+const isKeyUsedUp = (thrown: unknown): boolean =>
+  thrown instanceof ApiError &&
+  (thrown.reason === 'UPLOAD_NOT_AWAITED' ||
+    thrown.reason === 'CONVERSION_NOT_FOUND' ||
+    (thrown.reason === 'REQUEST_INVALID' && thrown.details.field === 'idempotencyKey'));
 
 const differs = (): ProblemError =>
   new ProblemError({ kind: 'broken', message: TEXTS.uploads.problems.differs, reason: 'DOCUMENT_DIFFERS' });
-
-const stepOf = ({ state, phase }: Conversion): FileStep =>
-  state === 'converting' ? { name: 'reading', phase } : { name: 'queued' };
-
-const isOver = ({ state }: Conversion): boolean =>
-  state === 'completed' || state === 'partial' || state === 'failed' || state === 'expired';
-
-export const doneStep = ({ result }: Conversion, isReused: boolean): FileStep => ({
-  name: 'done',
-  pages: result?.pages ?? 0,
-  pagesWithoutText: result?.pagesWithoutText.length ?? 0,
-  isReused,
-});
 
 /**
  * The conversion as it ended, or null when what was known of the file is used in its place.
  * @throws ProblemError, ApiError, FirebaseError; the signal's reason.
  */
 export const uploadFile = async (deps: UploadFileDeps, request: UploadFileRequest): Promise<Conversion | null> => {
-  const { file, isAnalysedAlone, idempotencyKey, signal, change, findKnown, onKnown } = request;
+  const { file, isAnalysedAlone, key, signal, change, findKnown, findSame, onKnown } = request;
   const { api, wait } = deps;
   const patience = {
     wait,
     signal,
     tellBusy: (isBusy: boolean) => change({ step: { name: 'asking', isBusy } }),
   };
-  const askForGrant = () =>
+  const askForGrant = (hash: string | null) => () =>
     api.createUpload(
       {
         fileName: file.name,
         contentType: declaredType(file),
         sizeBytes: file.size,
         kinds: isAnalysedAlone ? [...KINDS] : [],
-        idempotencyKey,
+        idempotencyKey: key.of(hash),
       },
       { signal },
     );
+  /** What was uploaded before under the same key, or deleted, is not awaited again: then it is another upload. */
+  const askFirst = async (hash: string | null) => {
+    try {
+      return await patiently(askForGrant(hash), patience);
+    } catch (thrown) {
+      if (!isKeyUsedUp(thrown)) throw thrown;
+      key.renew();
+      return patiently(askForGrant(hash), patience);
+    }
+  };
 
   const arrived = await deps.takeTurn(async () => {
     signal.throwIfAborted();
@@ -108,17 +103,18 @@ export const uploadFile = async (deps: UploadFileDeps, request: UploadFileReques
     if (file.size <= Math.max(...Object.values(uploadLimits))) {
       hash = await deps.hash(file, { signal, tell: (share) => change({ step: { name: 'hashing', share } }) });
       change({ hash });
+      if (findSame(hash)) return null;
       const known = await findKnown(orgId, documentIdOf(hash));
       signal.throwIfAborted();
       if (known && !onKnown(known)) return null;
     }
     change({ step: { name: 'asking', isBusy: false } });
-    const { conversionId, upload: grant } = await patiently(askForGrant, patience);
+    const { conversionId, upload: grant } = await askFirst(hash);
     change({ conversionId, step: { name: 'uploading', sentBytes: 0, interruptions: 0, isBroken: false } });
     await sendFile({
       file,
       grant,
-      renew: async () => (await patiently(askForGrant, { wait, signal })).upload,
+      renew: async () => (await patiently(askForGrant(hash), { wait, signal })).upload,
       transport: deps.transport,
       wait,
       signal,

@@ -2,31 +2,22 @@
 import type { Client } from '../../../../functions/src/contracts/client.ts';
 import type { Conversion } from '../../../../functions/src/contracts/conversion.ts';
 import { plainFileName } from '../../../../functions/src/contracts/file-name.ts';
-import { TEXTS } from '../../texts/index.ts';
 import type { LiveData } from '../live.ts';
-import { createStore, type Readable } from '../store.ts';
 import { type AnalyseDeps, type AnalysisBegin, analysePackage } from './analyse-package.ts';
-import { firstOf } from './follow.ts';
-import { type FileUpload, isSettled, type Package } from './package.ts';
+import { doneStep } from './conversion-step.ts';
+import { failureOf } from './file-failure.ts';
+import { firstOf, follow } from './follow.ts';
+import type { KeptPackage } from './kept-packages.ts';
+import { type FileUpload, isSettled, notReadOf, type Package } from './package.ts';
+import { createPackageStore } from './package-store.ts';
+import { patiently } from './patience.ts';
 import { problemIn } from './problem-error.ts';
 import { createTurns } from './take-turns.ts';
-import { ConversionFailed, doneStep, type UploadFileDeps, uploadFile } from './upload-file.ts';
-
-export interface UploadsData {
-  /** The newest first. */
-  packages: Readable<readonly Package[]>;
-  /** Begins at once. Nothing happens without files. */
-  add(files: readonly File[], options?: { isSample?: boolean }): void;
-  /** Of a duplicate. */
-  readAgain(packageId: string, fileId: string): void;
-  /** Of a file that failed. */
-  retry(packageId: string, fileId: string): void;
-  /** Takes a file out; one that is being sent is broken off, and what had arrived of it is erased. */
-  remove(packageId: string, fileId: string): void;
-  retryAnalysis(packageId: string): void;
-  /** Takes a package from the page; its documents and its run stay. */
-  dismiss(packageId: string): void;
-}
+import { keptFileOf, keptOf, keptPackageOf } from './take-up.ts';
+import { type UploadFileDeps, uploadFile } from './upload-file.ts';
+import { createUploadKeys, type FileJob, type PackageJob } from './upload-jobs.ts';
+import { markOf } from './upload-key.ts';
+import type { UploadsData } from './uploads-data.ts';
 
 export interface UploadsDeps
   extends Omit<UploadFileDeps, 'takeTurn' | 'live' | 'api'>,
@@ -35,61 +26,34 @@ export interface UploadsDeps
   live: Pick<LiveData, 'conversion' | 'conversions' | 'run'>;
   /** Random: an idempotency key, or an id on the page. */
   newKey: () => string;
+  /** Milliseconds since 1970. */
+  now: () => number;
 }
 
 const FILES_AT_ONCE = 3;
 /** Conversions among which the same bytes are looked for, and how long it may take. */
+/** What startAnalysis takes. */
+const MOST_NOT_READ = 200;
+const LONGEST_NAME = 255;
 const MOST_KNOWN = 100;
 const KNOWN_SECONDS = 5;
 
-interface FileJob {
-  file: File;
-  idempotencyKey: string;
-  isReadAgain: boolean;
-  hasArrived: boolean;
-  stop: AbortController;
-}
-
-interface PackageJob {
-  isOneFile: boolean;
-  idempotencyKey: string;
-  stop: AbortController;
-  known: Promise<Conversion[] | null> | null;
-}
-
-const isUnreadable = (thrown: unknown): boolean =>
-  thrown instanceof DOMException && (thrown.name === 'NotReadableError' || thrown.name === 'NotFoundError');
-
-const failureOf = (thrown: unknown): Extract<FileUpload['step'], { name: 'failed' }> => {
-  if (isUnreadable(thrown)) {
-    const message = TEXTS.uploads.problems.unreadable;
-    return { name: 'failed', problem: { kind: 'refused', message, reason: 'FILE_UNREADABLE' }, mayRetry: false };
-  }
-  const problem = problemIn(thrown);
-  const mayRetry = thrown instanceof ConversionFailed ? thrown.mayRetry : problem.kind !== 'refused';
-  return { name: 'failed', problem, mayRetry };
-};
-
 export const createUploads = (deps: UploadsDeps): UploadsData => {
-  const packages = createStore<readonly Package[]>([]);
+  const { packages, find, changePackage, changeFile, ...store } = createPackageStore();
   const files = new Map<string, FileJob>();
   const jobs = new Map<string, PackageJob>();
   const takeTurn = createTurns(FILES_AT_ONCE);
-
-  const find = (packageId: string): Package | undefined => packages.get().find((each) => each.packageId === packageId);
-  const changePackage = (packageId: string, change: (current: Package) => Package): void =>
-    packages.update((all) => all.map((each) => (each.packageId === packageId ? change(each) : each)));
-  const changeFile = (packageId: string, fileId: string, part: Partial<FileUpload>): void =>
-    changePackage(packageId, (current) => ({
-      ...current,
-      files: current.files.map((file) => (file.fileId === fileId ? { ...file, ...part } : file)),
-    }));
+  const keyOf = createUploadKeys(deps.newKey);
 
   const analyse = (packageId: string, begin: AnalysisBegin): void => {
-    const signal = jobs.get(packageId)?.stop.signal;
-    if (signal === undefined) return;
-    const tell = (analysis: Package['analysis']) => changePackage(packageId, (current) => ({ ...current, analysis }));
-    analysePackage(deps, begin, { signal, tell }).catch(() => undefined);
+    const job = jobs.get(packageId);
+    if (job === undefined) return;
+    const tell = (analysis: Package['analysis']): void => {
+      // What was deleted since it was begun is nothing to tell of.
+      if (job.isTakenUp && analysis.name === 'failed' && analysis.problem.kind === 'notHere') dismiss(packageId);
+      else changePackage(packageId, (current) => ({ ...current, analysis }));
+    };
+    analysePackage(deps, begin, { signal: job.stop.signal, tell }).catch(() => undefined);
   };
 
   /** Begins the analysis as soon as no file holds the package back. */
@@ -101,7 +65,12 @@ export const createUploads = (deps: UploadsDeps): UploadsData => {
       step.name === 'done' && conversionId !== undefined ? [conversionId] : [],
     );
     if (conversionIds.length === 0) return;
-    analyse(packageId, { name: 'start', conversionIds, idempotencyKey: job.idempotencyKey });
+    const notRead = notReadOf(current)
+      .slice(0, MOST_NOT_READ)
+      .flatMap(({ fileName, step }) =>
+        'problem' in step ? [{ fileName: fileName.slice(0, LONGEST_NAME), reason: step.problem.reason }] : [],
+      );
+    analyse(packageId, { name: 'start', conversionIds, notRead, idempotencyKey: job.idempotencyKey });
   };
 
   const findKnown = async (job: PackageJob, orgId: string, documentId: string): Promise<Conversion | null> => {
@@ -120,23 +89,39 @@ export const createUploads = (deps: UploadsDeps): UploadsData => {
     }
   };
 
+  const takeSame = (packageId: string, fileId: string, hash: string): boolean => {
+    const isRead = ({ step }: FileUpload): boolean => !['failed', 'lost', 'same', 'duplicate'].includes(step.name);
+    const same = find(packageId)?.files.find((each) => each.hash === hash && each.fileId !== fileId && isRead(each));
+    if (same === undefined) return false;
+    changeFile(packageId, fileId, { step: { name: 'same', fileId: same.fileId, fileName: same.fileName } });
+    advance(packageId);
+    return true;
+  };
+
+  /** What is read is followed by its analysis, which of a single file begins by itself. */
+  const goOn = (packageId: string, { runId }: Conversion): void => {
+    if (runId === undefined || !jobs.get(packageId)?.isOneFile) advance(packageId);
+    else analyse(packageId, { name: 'follow', runId });
+  };
+
   const begin = (packageId: string, fileId: string): void => {
     const job = jobs.get(packageId);
     const own = files.get(fileId);
-    if (!job || !own) return;
+    if (!job || !own?.file) return;
     const { signal } = own.stop;
     uploadFile(
       { ...deps, takeTurn },
       {
         file: own.file,
         isAnalysedAlone: job.isOneFile,
-        idempotencyKey: own.idempotencyKey,
+        key: keyOf(own, job),
         signal,
         change: (part) => {
           if (part.step?.name === 'queued') own.hasArrived = true;
           if (!signal.aborted) changeFile(packageId, fileId, part);
         },
         findKnown: async (orgId, documentId) => (own.isReadAgain ? null : findKnown(job, orgId, documentId)),
+        findSame: (hash) => takeSame(packageId, fileId, hash),
         onKnown: (known) => {
           takeKnown(packageId, fileId, known);
           return false;
@@ -144,9 +129,7 @@ export const createUploads = (deps: UploadsDeps): UploadsData => {
       },
     ).then(
       (conversion) => {
-        if (conversion === null || signal.aborted) return;
-        if (conversion.runId === undefined) advance(packageId);
-        else analyse(packageId, { name: 'follow', runId: conversion.runId });
+        if (conversion !== null && !signal.aborted) goOn(packageId, conversion);
       },
       (thrown: unknown) => {
         if (signal.aborted) return;
@@ -154,6 +137,7 @@ export const createUploads = (deps: UploadsDeps): UploadsData => {
         // What has arrived is never sent under the same key again: another try is another upload.
         if (own.hasArrived) own.idempotencyKey = deps.newKey();
         own.hasArrived = false;
+        releaseSame(packageId, fileId);
         advance(packageId);
       },
     );
@@ -162,6 +146,13 @@ export const createUploads = (deps: UploadsDeps): UploadsData => {
   const restart = (packageId: string, fileId: string): void => {
     changeFile(packageId, fileId, { step: { name: 'waiting' } });
     begin(packageId, fileId);
+  };
+
+  /** The files that were not read because this one was. */
+  const releaseSame = (packageId: string, fileId: string): void => {
+    for (const { step, fileId: other } of find(packageId)?.files ?? []) {
+      if (step.name === 'same' && step.fileId === fileId) restart(packageId, other);
+    }
   };
 
   const forget = (fileId: string): void => {
@@ -173,23 +164,102 @@ export const createUploads = (deps: UploadsDeps): UploadsData => {
     for (const { fileId } of find(packageId)?.files ?? []) forget(fileId);
     jobs.get(packageId)?.stop.abort();
     jobs.delete(packageId);
-    packages.update((all) => all.filter((each) => each.packageId !== packageId));
+    store.remove(packageId);
+  };
+
+  const remove = (packageId: string, fileId: string): void => {
+    forget(fileId);
+    store.removeFile(packageId, fileId);
+    releaseSame(packageId, fileId);
+    if (find(packageId)?.files.length === 0) dismiss(packageId);
+    else advance(packageId);
+  };
+
+  /** Whether a package that has lost files knows this one. One that it has lost it takes in; what it has, it has. */
+  const takeIn = (file: File, waiting: readonly Package[]): boolean => {
+    for (const { packageId } of waiting) {
+      const entry = find(packageId)?.files.find(({ fileId }) => files.get(fileId)?.mark === markOf(fileId, file));
+      if (entry === undefined) continue;
+      const own = files.get(entry.fileId);
+      if (own && entry.step.name === 'lost') {
+        own.stop.abort();
+        files.set(entry.fileId, { ...own, file, stop: new AbortController() });
+        changeFile(packageId, entry.fileId, { fileName: plainFileName(file.name), sizeBytes: file.size });
+        restart(packageId, entry.fileId);
+      }
+      return true;
+    }
+    return false;
+  };
+
+  const followKept = async (packageId: string, { fileId, conversionId = '' }: FileUpload, orgId: string) => {
+    const own = files.get(fileId);
+    const kept = own && { fileId, mark: own.mark, conversionId, hasArrived: own.hasArrived };
+    if (!own || !kept) return;
+    const { signal } = own.stop;
+    const see = (conversion: Conversion): boolean => {
+      changeFile(packageId, fileId, keptFileOf(kept, conversion));
+      return conversion.result !== undefined || conversion.state === 'failed';
+    };
+    try {
+      const listen = () => follow(deps.live.conversion(orgId, conversionId), see, { signal });
+      goOn(packageId, await patiently(listen, { wait: deps.wait, signal }));
+    } catch (thrown) {
+      if (signal.aborted) return;
+      if (problemIn(thrown).kind === 'notHere') remove(packageId, fileId);
+      else changeFile(packageId, fileId, { step: { name: 'lost', problem: problemIn(thrown) } });
+    }
+  };
+
+  const takeUp = async (records: readonly KeptPackage[]): Promise<void> => {
+    const { signal } = new AbortController();
+    const { orgId } = await patiently(() => deps.account.load(), { wait: deps.wait, signal });
+    const known = firstOf(deps.live.conversions(orgId, MOST_KNOWN), KNOWN_SECONDS);
+    const conversions = (await known) ?? [];
+    for (const kept of records) {
+      const { packageId, isOneFile, analysisKey, begunAt, runId } = kept;
+      const job = { isOneFile, isTakenUp: true, idempotencyKey: analysisKey, begunAt, known };
+      jobs.set(packageId, { ...job, stop: new AbortController() });
+      for (const { fileId, mark, hasArrived } of kept.files) {
+        const own = { file: null, mark, idempotencyKey: null, isReadAgain: false, hasArrived };
+        files.set(fileId, { ...own, stop: new AbortController() });
+      }
+      const shown = keptPackageOf(kept, conversions);
+      store.put(shown, 'last');
+      if (runId !== undefined) analyse(packageId, { name: 'follow', runId, isThere: true });
+      for (const file of shown.files) {
+        const isFollowed = file.conversionId !== undefined && (runId === undefined || !isSettled(file));
+        if (isFollowed) void followKept(packageId, file, orgId);
+      }
+    }
   };
 
   return {
     packages,
-    add(added, { isSample = false } = {}) {
+    toKeep: () =>
+      packages.get().flatMap((each) => {
+        const job = jobs.get(each.packageId);
+        const kept = job ? keptOf(each, job, (fileId) => files.get(fileId)) : null;
+        return kept === null ? [] : [kept];
+      }),
+    takeUp(kept) {
+      if (kept.length > 0) takeUp(kept).catch(() => undefined);
+    },
+    add(all, { isSample = false } = {}) {
+      const waiting = packages.get().filter((each) => each.files.some(({ step }) => step.name === 'lost'));
+      const added = isSample ? all : all.filter((file) => !takeIn(file, waiting));
       if (added.length === 0) return;
       const packageId = deps.newKey();
       const entries = added.map((file): FileUpload => {
         const fileId = deps.newKey();
-        const own = { file, idempotencyKey: deps.newKey(), isReadAgain: false, hasArrived: false };
+        const own = { file, mark: markOf(fileId, file), idempotencyKey: null, isReadAgain: false, hasArrived: false };
         files.set(fileId, { ...own, stop: new AbortController() });
         return { fileId, fileName: plainFileName(file.name), sizeBytes: file.size, step: { name: 'waiting' } };
       });
-      const job = { isOneFile: added.length === 1, idempotencyKey: deps.newKey(), known: null };
+      const keys = { idempotencyKey: deps.newKey(), begunAt: deps.now() };
+      const job = { isOneFile: added.length === 1, isTakenUp: false, ...keys, known: null };
       jobs.set(packageId, { ...job, stop: new AbortController() });
-      packages.update((all) => [{ packageId, isSample, files: entries, analysis: { name: 'waiting' } }, ...all]);
+      store.put({ packageId, isSample, files: entries, analysis: { name: 'waiting' } }, 'first');
       for (const { fileId } of entries) begin(packageId, fileId);
     },
     readAgain(packageId, fileId) {
@@ -200,17 +270,14 @@ export const createUploads = (deps: UploadsDeps): UploadsData => {
     retry: restart,
     remove(packageId, fileId) {
       const { conversionId, step } = find(packageId)?.files.find((each) => each.fileId === fileId) ?? {};
-      if (conversionId !== undefined && (step?.name === 'uploading' || step?.name === 'failed')) {
+      if (
+        conversionId !== undefined &&
+        (step?.name === 'uploading' || step?.name === 'failed' || step?.name === 'lost')
+      ) {
         // Nothing will come of it; without this it would be listed until its time has run out.
         deps.api.deleteConversion({ conversionId }).catch(() => undefined);
       }
-      forget(fileId);
-      changePackage(packageId, (current) => ({
-        ...current,
-        files: current.files.filter((each) => each.fileId !== fileId),
-      }));
-      if (find(packageId)?.files.length === 0) dismiss(packageId);
-      else advance(packageId);
+      remove(packageId, fileId);
     },
     retryAnalysis(packageId) {
       const current = find(packageId);

@@ -9,7 +9,7 @@ import type { SegmentPlan } from './remark-segment.ts';
 import { type Segment, segmentAt } from './segments.ts';
 import { useReveal } from './use-reveal.ts';
 
-const { viewer, words } = TEXTS;
+const { viewer } = TEXTS;
 
 /** Pixels of height per character, before a segment is measured. */
 const HEIGHT_OF_CHARACTER = 0.4;
@@ -34,7 +34,7 @@ const usePlans = ({ markdown, lookup, segments, labels, selection }: MarkdownPan
   const inert = useMemo(
     () => ({
       picture: viewer.picture,
-      pageLabel: (pageNumber: number) => viewer.page(labels.get(pageNumber) ?? words.count(pageNumber)),
+      pageLabel: (pageNumber: number) => viewer.page(pageNumber, labels.get(pageNumber)),
     }),
     [labels],
   );
@@ -80,9 +80,16 @@ export const MarkdownPane = (props: MarkdownPaneProps) => {
     reveal(segmentAt(segments, leaf.charStart), `[data-block="${CSS.escape(leaf.blockId)}"]`, { focus: true });
   };
 
-  const { place, chooser, turn } = selection;
+  const { place, chooser, pageNumber, turn } = selection;
   // biome-ignore lint/correctness/useExhaustiveDependencies: Goes there once for each choice.
   useEffect(() => {
+    if (pageNumber !== null) {
+      const start = lookup.startOfPage(pageNumber);
+      const leaf = start === undefined ? undefined : lookup.leafAt(start);
+      cursor.current = -1;
+      if (leaf) reveal(segmentAt(segments, leaf.charStart), `[data-block="${CSS.escape(leaf.blockId)}"]`);
+      return;
+    }
     const block = place.blockId === null ? undefined : lookup.byId(place.blockId);
     const first = place.parts[0]?.pageNumber;
     const offset =

@@ -3,6 +3,7 @@ import { AnnotationMode, GlobalWorkerOptions, getDocument, type PDFPageProxy } f
 import rendererUrl from 'pdfjs-dist/build/pdf.renderer.min.mjs?url';
 import workerUrl from 'pdfjs-dist/build/pdf.worker.min.mjs?url';
 import { canvasWidth, type Original } from './original.ts';
+import { createTextWidth } from './text-widths.ts';
 
 GlobalWorkerOptions.workerSrc = workerUrl;
 GlobalWorkerOptions.rendererSrc = rendererUrl;
@@ -24,6 +25,7 @@ export const openPdf = async (bytes: ArrayBuffer): Promise<Original> => {
     verbosity: 0,
   });
   const pdf = await task.promise;
+  const widthOf = createTextWidth();
   const pages = new Map<number, Promise<PDFPageProxy>>();
   const pageOf = (pageNumber: number): Promise<PDFPageProxy> => {
     const page = pages.get(pageNumber) ?? pdf.getPage(pageNumber);
@@ -58,9 +60,11 @@ export const openPdf = async (bytes: ArrayBuffer): Promise<Original> => {
     },
     async readText(pageNumber) {
       const page = await pageOf(pageNumber);
-      const { items } = await page.getTextContent();
-      const pieces = items.flatMap((item) => ('str' in item && item.str !== '' ? [item] : []));
-      return { pieces, toPage: page.getViewport({ scale: 1 }).transform };
+      const { items, styles } = await page.getTextContent();
+      const pieces = items.flatMap((item) =>
+        'str' in item && item.str !== '' ? [{ ...item, family: styles[item.fontName]?.fontFamily ?? 'serif' }] : [],
+      );
+      return { pieces, toPage: page.getViewport({ scale: 1 }).transform, widthOf };
     },
     close() {
       void task.destroy();

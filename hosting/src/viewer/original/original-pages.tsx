@@ -1,11 +1,13 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { BoundingBox } from '../../../../functions/src/contracts/document.ts';
 import { Notice } from '../../components/notice.tsx';
 import { ProblemPanel } from '../../components/problem-panel.tsx';
 import type { BlockIndex } from '../../data/document-files.ts';
 import { TEXTS } from '../../texts/index.ts';
 import type { BlockLookup } from '../block-lookup.ts';
+import { RecognisedNote } from '../recognised-note.tsx';
+import { recognisedPages } from '../recognised-pages.ts';
 import type { Selection } from '../use-selection.ts';
 import { OriginalPage } from './original-page.tsx';
 import styles from './original-pages.module.css';
@@ -38,15 +40,19 @@ export interface OriginalPagesProps {
   lookup: BlockLookup;
   selection: Selection;
   select: (blockId: string) => void;
+  /** A page is chosen by its number; it is gone to already. */
+  selectPage: (pageNumber: number) => void;
 }
 
 /** The pages of the original, drawn as they come into view; their places are known before that. */
-export const OriginalPages = ({ conversionId, index, lookup, selection, select }: OriginalPagesProps) => {
+export const OriginalPages = ({ conversionId, index, lookup, selection, select, selectPage }: OriginalPagesProps) => {
   const { opened, again } = useOriginal(conversionId, index.mediaType);
   const box = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
   const room = useRoom(box);
   const [zoom, setZoom] = useState<Zoom>('fit');
+  const recognised = useMemo(() => recognisedPages(index), [index]);
+  const noteId = useId();
   const sizes = useMemo(() => pageSizesOf(index.pages), [index]);
   const scale = scaleOf(zoom, room, sizes);
   const virtualizer = useVirtualizer({
@@ -95,12 +101,18 @@ export const OriginalPages = ({ conversionId, index, lookup, selection, select }
     [virtualizer],
   );
 
-  const { place, chooser, turn } = selection;
+  const { place, chooser, pageNumber: chosenPage, turn } = selection;
   const isSized = room > 0;
+  const isNew = useRef(true);
   // biome-ignore lint/correctness/useExhaustiveDependencies: Goes there once for each choice, and when there is a size at last.
   useEffect(() => {
+    if (!isSized) return;
     const [part] = place.parts;
-    if (isSized && chooser !== 'original' && part) goTo(part.pageNumber, part.box);
+    // What was chosen here is in sight already, unless the other side was shown in between.
+    const isWanted = chooser !== 'original' || isNew.current;
+    isNew.current = false;
+    if (isWanted && chosenPage !== null) goTo(chosenPage, null);
+    else if (isWanted && part) goTo(part.pageNumber, part.box);
   }, [turn, isSized]);
   /** The quote may stand far down in a long block. */
   const found = useCallback(
@@ -123,8 +135,12 @@ export const OriginalPages = ({ conversionId, index, lookup, selection, select }
         labels={index.pages.map(({ pageLabel }) => pageLabel)}
         zoom={zoom}
         setZoom={setZoom}
-        goTo={(pageNumber) => goTo(pageNumber, null)}
+        goTo={(pageNumber) => {
+          goTo(pageNumber, null);
+          selectPage(pageNumber);
+        }}
       />
+      {recognised.size > 0 && <RecognisedNote id={noteId} isOther={!recognised.has(current)} />}
       {opened.state === 'failed' && opened.problem.kind === 'refused' && (
         <Notice tone="warn">{opened.problem.message}</Notice>
       )}
@@ -144,6 +160,7 @@ export const OriginalPages = ({ conversionId, index, lookup, selection, select }
         className={styles.pages}
         role="group"
         aria-label={viewer.pages}
+        aria-describedby={recognised.has(current) ? noteId : undefined}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: A box that scrolls has to be reached by the keyboard.
         tabIndex={0}
       >
@@ -159,7 +176,7 @@ export const OriginalPages = ({ conversionId, index, lookup, selection, select }
                 <OriginalPage
                   original={opened.state === 'ready' ? opened.original : null}
                   pageNumber={pageNumber}
-                  name={viewer.pagePicture(pageNumber, index.pages[at]?.pageLabel)}
+                  name={viewer.page(pageNumber, index.pages[at]?.pageLabel)}
                   width={Math.round((sizes[at]?.widthPt ?? 0) * scale)}
                   height={size}
                   scale={scale}

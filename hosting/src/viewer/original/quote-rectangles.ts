@@ -1,5 +1,6 @@
 /** Where a quote stands on a page, by the words that pdf.js reads from it. Pure. */
 import type { BoundingBox } from '../../../../functions/src/contracts/document.ts';
+import type { TextWidth } from './text-widths.ts';
 
 /** A run of text as pdf.js gives it: `transform` places it in the PDF's user space, `width` and `height` are measured there. */
 export interface TextPiece {
@@ -7,12 +8,15 @@ export interface TextPiece {
   transform: readonly number[];
   width: number;
   height: number;
+  /** The CSS generic family that resembles its font. */
+  family: string;
 }
 
 export interface PageText {
   pieces: readonly TextPiece[];
   /** User space to points from the page's top left corner, as the page is shown. */
   toPage: readonly number[];
+  widthOf: TextWidth;
 }
 
 interface Place {
@@ -44,41 +48,44 @@ const readPage = (pieces: readonly TextPiece[]): { text: string; places: Place[]
   return { text, places };
 };
 
+/** What stands before the first and after the last letter or digit of the quote, and is not looked for. */
+const marksAround = (quote: string): { before: string; after: string } => {
+  const [before = '', after = ''] = [/^[^\p{L}\p{N}]*/u, /[^\p{L}\p{N}]*$/u].map(
+    (ends) => quote.match(ends)?.[0].replace(/\s/g, '') ?? '',
+  );
+  return { before, after };
+};
+
+/** The first place from `at` on where no such mark stands. */
+const overMarks = (text: string, at: number, step: 1 | -1, marks: string): number => {
+  let end = at;
+  for (let mark = text[end]; mark !== undefined && marks.includes(mark); mark = text[end]) end += step;
+  return end;
+};
+
 const point = ([a = 1, b = 0, c = 0, d = 1, e = 0, f = 0]: readonly number[], x: number, y: number) => ({
   x: a * x + c * y + e,
   y: b * x + d * y + f,
 });
 
-const NARROW = /[iljtfrI.,;:'!|()[\] ]/;
-const WIDE = /[mwMW@%—]/;
-const CAPITAL = /[A-Z\d]/;
-
-/** Widths of most proportional fonts resemble each other: nearer than to count every character alike. */
-const widthOf = (text: string): number => {
-  let width = 0;
-  for (const character of text) {
-    if (NARROW.test(character)) width += 0.5;
-    else if (WIDE.test(character)) width += 1.5;
-    else width += CAPITAL.test(character) ? 1.2 : 1;
-  }
-  return width;
-};
-
 const DESCENT = 0.22;
 const ASCENT = 0.82;
+/** Of the font's size, at both ends: less than the space to the next word, and more than widths are usually wrong by. */
+const SPARE = 0.15;
 
 const boxOfPiece = (
-  { str, transform, width, height }: TextPiece,
+  { str, transform, width, height, family }: TextPiece,
   from: number,
   to: number,
-  toPage: readonly number[],
+  { toPage, widthOf }: PageText,
 ) => {
   const [a = 1, b = 0, c = 0, d = 1, e = 0, f = 0] = transform;
   const along = Math.hypot(a, b) || 1;
   const across = Math.hypot(c, d) || 1;
   const tall = height || across;
-  const whole = widthOf(str) || 1;
-  const ends = [widthOf(str.slice(0, from)), widthOf(str.slice(0, to))].map((part) => (part / whole) * width);
+  const whole = widthOf(str, family) || 1;
+  const [start, end] = [from, to].map((at) => (widthOf(str.slice(0, at), family) / whole) * width) as [number, number];
+  const ends = [start - SPARE * tall, end + SPARE * tall];
   const corners = ends.flatMap((x) =>
     [-DESCENT, ASCENT].map((share) => {
       const y = share * tall;
@@ -148,14 +155,12 @@ const candidatesOf = (text: string, needle: string): [number, number][] => {
  * A rectangle for each line of the quote, in points from the page's top left corner. Of several places the one in `near`, the box
  * of its block, is taken. Empty when the page does not have it.
  */
-export const quoteRectangles = (
-  { pieces, toPage }: PageText,
-  quote: string,
-  near: BoundingBox | null,
-): BoundingBox[] => {
+export const quoteRectangles = (page: PageText, quote: string, near: BoundingBox | null): BoundingBox[] => {
   const needle = bare(quote);
   if (needle === '') return [];
+  const { pieces } = page;
   const { text, places } = readPage(pieces);
+  const { before, after } = marksAround(quote);
   const boxesOf = ([from, to]: [number, number]): BoundingBox[] => {
     const spans = new Map<number, { from: number; to: number }>();
     for (const { piece, char } of places.slice(from, to)) {
@@ -164,7 +169,10 @@ export const quoteRectangles = (
     }
     return [...spans].flatMap(([index, span]) => {
       const piece = pieces[index];
-      return piece ? [boxOfPiece(piece, span.from, span.to, toPage)] : [];
+      if (!piece) return [];
+      const first = index === places[from]?.piece ? overMarks(piece.str, span.from - 1, -1, before) + 1 : span.from;
+      const end = index === places[to - 1]?.piece ? overMarks(piece.str, span.to, 1, after) : span.to;
+      return [boxOfPiece(piece, first, end, page)];
     });
   };
   const found = candidatesOf(text, needle).map(boxesOf);

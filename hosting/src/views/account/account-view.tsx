@@ -1,11 +1,11 @@
-import { useEffect, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { Link } from 'wouter';
 import { SignedOutByAge } from '../../components/nobody-panel.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
 import type { Session } from '../../data/session.ts';
-import { useSession } from '../../hooks/use-session.ts';
+import { useAccount, useSession } from '../../hooks/use-session.ts';
 import { useTitle } from '../../hooks/use-title.ts';
 import { linkTo } from '../../routes.ts';
 import { TEXTS } from '../../texts/index.ts';
@@ -47,11 +47,25 @@ const Forms = ({ isVisitor, done }: { isVisitor: boolean; done: (what: Done) => 
   );
 };
 
-const HEADS: Readonly<Record<Session['state'], { title: string; below?: string }>> = {
+/** Before anybody takes an account for a way around it. */
+const Retention = () => {
+  const { called } = useAccount();
+  return called.state === 'ready' ? <span>{account.eachKept(called.value.retentionDays)}</span> : null;
+};
+
+const HEADS: Readonly<Record<Session['state'], { title: string; below?: ReactNode }>> = {
   restoring: { title: account.title },
   unreachable: { title: account.title },
   nobody: { title: account.nobodyTitle, below: account.nobodyText },
-  visitor: { title: account.visitorTitle, below: account.visitorText },
+  visitor: {
+    title: account.visitorTitle,
+    below: (
+      <>
+        <span>{account.visitorText}</span>
+        <Retention />
+      </>
+    ),
+  },
   member: { title: account.title },
 };
 

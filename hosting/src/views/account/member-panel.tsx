@@ -93,10 +93,6 @@ export const MemberPanel = ({ member }: { member: Member }) => {
               <dt>{texts.role}</dt>
               <dd>{texts.roles[called.value.role]}</dd>
             </div>
-            <div>
-              <dt>{texts.organisation}</dt>
-              <dd className={styles.id}>{called.value.orgId}</dd>
-            </div>
             <Limits account={called.value} />
           </>
         )}

@@ -76,7 +76,9 @@ export const SignInForm = ({
     <>
       <form ref={form} className={styles.card} aria-labelledby={`${id}-title`} noValidate onSubmit={submit}>
         <h2 id={`${id}-title`}>{texts.title}</h2>
-        <p className={styles.quiet}>{texts.text}</p>
+        <p className={styles.quiet}>
+          {texts.text} {isVisitor && texts.withoutWork}
+        </p>
         <FormProblem errors={errors} />
         <EmailField errors={errors} />
         <PasswordField errors={errors} isNew={false} />

@@ -16,10 +16,17 @@ const { document, words } = TEXTS;
 
 const NAMES: readonly DownloadName[] = ['markdown', 'blocks', 'original'];
 
-const Facts = ({ conversion: { result, source, expiresAt } }: { conversion: Conversion }) => (
+const Facts = ({
+  conversion: { result, source, expiresAt },
+  recognised,
+}: {
+  conversion: Conversion;
+  recognised: number;
+}) => (
   <>
     {result && result.pages > 0 && <span>{document.pages(result.pages)}</span>}
     {result && <span>{document.readAs(engineInWords(result.engine))}</span>}
+    {recognised > 0 && <span>{document.recognised(recognised)}</span>}
     {source && <span>{words.size(source.sizeBytes)}</span>}
     <span>{document.keptUntil(words.day(expiresAt))}</span>
   </>
@@ -46,11 +53,14 @@ const Downloads = ({ download, busy }: Pick<ReturnType<typeof useDownload>, 'dow
 export const DocumentHeader = ({
   conversion,
   runId = conversion?.runId,
+  recognised = 0,
   children,
 }: {
   conversion: Conversion | null;
   /** The newest analysis that reads it. */
   runId?: string | undefined;
+  /** Number of pages whose text was read off their picture. */
+  recognised?: number;
   children?: ReactNode;
 }) => {
   const { download, busy, problem } = useDownload(conversion?.conversionId ?? '');
@@ -79,7 +89,7 @@ export const DocumentHeader = ({
   const below = (
     <>
       <Badge tone={toneOf(state)}>{words.conversionState[state]}</Badge>
-      <Facts conversion={conversion} />
+      <Facts conversion={conversion} recognised={recognised} />
     </>
   );
   return (

@@ -6,6 +6,7 @@ import { linkTo } from '../../routes.ts';
 import { TEXTS } from '../../texts/index.ts';
 import { MarkdownPane } from '../../viewer/markdown/markdown-pane.tsx';
 import { hasPages, OriginalPane } from '../../viewer/original/original-pane.tsx';
+import { recognisedPages } from '../../viewer/recognised-pages.ts';
 import type { ReadDocument } from '../../viewer/use-opened-document.ts';
 import { type Chooser, useSelection } from '../../viewer/use-selection.ts';
 import { DocumentHeader } from './document-header.tsx';
@@ -38,7 +39,7 @@ export const DocumentSides = ({
     [navigate, conversionId],
   );
   const target = useMemo(() => targetOfAddress(search), [search]);
-  const { selection, select } = useSelection(lookup, markdown, target, tell);
+  const { selection, select, selectPage } = useSelection(lookup, markdown, target, tell);
   const remarks = useMemo(() => remarksOf(index), [index]);
   const show = ({ blockId, pageNumber }: Remark): void => {
     if (blockId !== undefined) select(blockId, 'outside');
@@ -54,6 +55,7 @@ export const DocumentSides = ({
         lookup={lookup}
         selection={selection}
         select={selectFrom('original')}
+        selectPage={selectPage}
       />
     ),
     markdown: (
@@ -69,7 +71,7 @@ export const DocumentSides = ({
   };
   return (
     <>
-      <DocumentHeader conversion={conversion} runId={runId}>
+      <DocumentHeader conversion={conversion} runId={runId} recognised={recognisedPages(index).size}>
         <RemarkList remarks={remarks} show={show} />
       </DocumentHeader>
       {isNarrow ? (

@@ -12,6 +12,7 @@ import { DocumentTable } from './document-table.tsx';
 import { ListTools, SelectionTools } from './document-tools.tsx';
 import { EraseDialog } from './erase-dialog.tsx';
 import { NEWEST_FIRST, orderDocuments, searchDocuments } from './order-documents.ts';
+import { runsErased } from './runs-erased.ts';
 import { keepShown, shareOf, toggle } from './selection.ts';
 import { useAnalysisStart } from './use-analysis-start.ts';
 import { useErasing } from './use-erasing.ts';
@@ -93,6 +94,7 @@ export const DocumentList = ({
       {asked.length > 0 && (
         <EraseDialog
           fileNames={all.filter(({ conversionId }) => asked.includes(conversionId)).map(({ fileName }) => fileName)}
+          erased={runsErased(asked, runs)}
           confirm={() => erase(asked)}
           close={() => setAsked([])}
         />

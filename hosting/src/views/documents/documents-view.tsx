@@ -37,7 +37,7 @@ const ListOf = ({ orgId }: { orgId: string }) => {
   const { live } = usePageData();
   const [tries, setTries] = useState(0);
   const list = useLive(`${orgId} ${tries}`, live.conversions(orgId, MOST));
-  // Only for links: without it the list is as good.
+  // For links, and for what goes with a document: without it the list is as good.
   const listed = useLive(orgId, live.runs(orgId, MOST_RUNS));
   const runs = listed.state === 'ready' ? listed.value : NO_RUNS;
   if (list.state === 'loading') return <Skeleton lines={6} />;

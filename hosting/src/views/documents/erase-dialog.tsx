@@ -1,6 +1,7 @@
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
 import { TEXTS } from '../../texts/index.ts';
 import styles from './erase-dialog.module.css';
+import type { RunsErased } from './runs-erased.ts';
 
 const { confirm: texts } = TEXTS.documents;
 
@@ -9,14 +10,18 @@ const MOST_NAMED = 6;
 /** Says what is erased before it is. */
 export const EraseDialog = ({
   fileNames,
+  erased: { names, rows },
   confirm,
   close,
 }: {
   fileNames: readonly string[];
+  /** The analyses that go with them, as far as they are known. */
+  erased: RunsErased;
   confirm: () => void;
   close: () => void;
 }) => {
   const number = fileNames.length;
+  const [name] = names;
   const more = number - MOST_NAMED;
   return (
     <ConfirmDialog
@@ -34,6 +39,11 @@ export const EraseDialog = ({
         {more > 0 && <li>{texts.more(more)}</li>}
       </ul>
       <p>{texts.what(number)}</p>
+      {name !== undefined && (
+        <p>
+          <strong>{texts.analyses(name, names.length - 1, rows)}</strong>
+        </p>
+      )}
       <p>{texts.others}</p>
     </ConfirmDialog>
   );

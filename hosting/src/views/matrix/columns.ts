@@ -4,7 +4,7 @@ interface Column {
   width: number;
   /** Takes what the others leave. */
   grows?: true;
-  /** Shown unless the reader chose otherwise; when there is little room, the highest number goes first. */
+  /** Shown, if it says anything, unless the reader chose otherwise; when there is little room, the highest number goes first. */
   rank?: number;
 }
 
@@ -14,17 +14,17 @@ export const COLUMNS = {
   page: { width: 3.5, rank: 2 },
   requirement: { width: 20, grows: true, rank: 0 },
   obligation: { width: 7, rank: 1 },
-  actor: { width: 6.5, rank: 5 },
-  kind: { width: 7, rank: 6 },
-  links: { width: 7.5, rank: 7 },
+  actor: { width: 6.5, rank: 6 },
+  kind: { width: 7, rank: 7 },
+  links: { width: 7.5, rank: 8 },
   verification: { width: 9.25, rank: 3 },
-  status: { width: 6.5, rank: 8 },
-  document: { width: 11 },
-  owner: { width: 7 },
-  response: { width: 9 },
-  compliance: { width: 7 },
+  status: { width: 6.5, rank: 9 },
+  document: { width: 11, rank: 5 },
+  owner: { width: 7, rank: 10 },
+  response: { width: 9, rank: 11 },
+  compliance: { width: 7, rank: 12 },
   risk: { width: 6.5 },
-  notes: { width: 12 },
+  notes: { width: 12, rank: 13 },
 } as const satisfies Readonly<Record<string, Column>>;
 
 export type ColumnName = keyof typeof COLUMNS;
@@ -38,11 +38,13 @@ export const CHOOSABLE_COLUMNS: readonly ColumnName[] = COLUMN_NAMES.filter((nam
 
 const widthOf = (names: readonly ColumnName[]): number => names.reduce((sum, name) => sum + columnOf(name).width, 0);
 
-/** Those for which the room is enough, in their order: the reader's first choice is that nothing has to be scrolled sideways. */
-export const fittingColumns = (room: number): ColumnName[] => {
-  const ranked = COLUMN_NAMES.filter((name) => columnOf(name).rank !== undefined);
-  let shown = ranked;
-  for (let rank = ranked.length; rank > 0 && widthOf(shown) > room; rank -= 1) {
+/**
+ * Those for which the room is enough, in their order: the reader's first choice is that nothing has to be scrolled sideways.
+ * `empty`: those that say nothing in any row.
+ */
+export const fittingColumns = (room: number, empty: ReadonlySet<ColumnName>): ColumnName[] => {
+  let shown = COLUMN_NAMES.filter((name) => columnOf(name).rank !== undefined && !empty.has(name));
+  for (let rank = COLUMN_NAMES.length; rank > 0 && widthOf(shown) > room; rank -= 1) {
     shown = shown.filter((name) => columnOf(name).rank !== rank);
   }
   return shown;

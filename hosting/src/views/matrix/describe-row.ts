@@ -39,3 +39,12 @@ export const responseLocation = ({ proposalLocation }: ComplianceRow): string =>
 
 /** "shall" says more than "Mandatory"; an implied duty has no verb to show. */
 export const modalOf = ({ modal }: ComplianceRow): string => words.modal[modal];
+
+/** What is not certain about it; null when nothing is. */
+export const reviewReason = ({
+  verification,
+  source,
+}: Pick<ComplianceRow, 'verification' | 'source'>): string | null => {
+  if (verification.status !== 'needs_review') return null;
+  return source.match === 'exact' ? matrix.reviewBecause[verification.method] : matrix.reviewQuote;
+};

@@ -5,29 +5,43 @@ import { CHOOSABLE_COLUMNS, type ColumnName, toggleColumn } from './columns.ts';
 import type { FileNames } from './describe-row.ts';
 import styles from './filter-bar.module.css';
 import type { FacetCounts } from './filter-rows.ts';
-import { FACET_NAMES, FACETS, type Facet, type Filters, isFiltered, NO_FILTERS, toggle } from './filters.ts';
+import { FACET_NAMES, type Facet, type FacetValues, type Filters, isFiltered, NO_FILTERS, toggle } from './filters.ts';
 import { MenuChoice, PopupMenu } from './popup-menu.tsx';
 import { SearchField } from './search-field.tsx';
 
 const { matrix, words } = TEXTS;
 
-const OPTION_NAMES: Readonly<Record<Facet, Readonly<Record<string, string>>>> = {
+const OPTION_NAMES: Readonly<Record<Exclude<Facet, 'document'>, Readonly<Record<string, string>>>> = {
   section: words.section,
   obligation: words.obligation,
   actor: words.actor,
+  kind: words.rowKind,
   verification: words.verification,
 };
 
+const optionName = (facet: Facet, value: string, fileNames: FileNames): string =>
+  (facet === 'document' ? fileNames.get(value) : OPTION_NAMES[facet][value]) ?? value;
+
 interface Narrowing {
   filters: Filters;
+  /** What each filter offers. */
+  values: FacetValues;
+  fileNames: FileNames;
   setFilters: (filters: Filters, how?: { replace: boolean }) => void;
 }
 
-const FacetMenu = ({ facet, filters, setFilters, counts }: Narrowing & { facet: Facet; counts: FacetCounts }) => {
+const FacetMenu = ({
+  facet,
+  filters,
+  values,
+  setFilters,
+  fileNames,
+  counts,
+}: Narrowing & { facet: Facet; counts: FacetCounts }) => {
   const chosen = filters[facet];
   const name = matrix.facets[facet];
   // What no row has is offered only to be taken back.
-  const offered = FACETS[facet].filter((value) => (counts[facet][value] ?? 0) > 0 || chosen.includes(value));
+  const offered = values[facet].filter((value) => (counts[facet][value] ?? 0) > 0 || chosen.includes(value));
   return (
     <PopupMenu
       label={chosen.length > 0 ? `${name} ${words.count(chosen.length)}` : name}
@@ -41,10 +55,10 @@ const FacetMenu = ({ facet, filters, setFilters, counts }: Narrowing & { facet: 
           <MenuChoice
             key={value}
             isChecked={chosen.includes(value)}
-            toggle={() => setFilters(toggle(filters, facet, value))}
+            toggle={() => setFilters(toggle(filters, facet, value, values))}
             count={words.count(counts[facet][value] ?? 0)}
           >
-            {OPTION_NAMES[facet][value]}
+            {optionName(facet, value, fileNames)}
           </MenuChoice>
         ))}
       </fieldset>
@@ -84,12 +98,12 @@ interface Chip {
   without: Filters;
 }
 
-const chipsOf = (filters: Filters, fileNames: FileNames): Chip[] => {
+const chipsOf = ({ filters, values, fileNames }: Omit<Narrowing, 'setFilters'>): Chip[] => {
   const chips: Chip[] = FACET_NAMES.flatMap((facet) =>
     filters[facet].map((value) => ({
       key: `${facet}:${value}`,
-      text: OPTION_NAMES[facet][value] ?? value,
-      without: toggle(filters, facet, value),
+      text: optionName(facet, value, fileNames),
+      without: toggle(filters, facet, value, values),
     })),
   );
   const { page, search } = filters;
@@ -104,9 +118,9 @@ const chipsOf = (filters: Filters, fileNames: FileNames): Chip[] => {
   return chips;
 };
 
-const Chips = ({ filters, setFilters, fileNames }: Narrowing & { fileNames: FileNames }) => (
+const Chips = ({ setFilters, ...narrowing }: Narrowing) => (
   <ul className={styles.chips} aria-label={matrix.chosen}>
-    {chipsOf(filters, fileNames).map(({ key, text, without }) => (
+    {chipsOf(narrowing).map(({ key, text, without }) => (
       <li key={key}>
         <button
           type="button"
@@ -129,17 +143,14 @@ const Chips = ({ filters, setFilters, fileNames }: Narrowing & { fileNames: File
 
 /** Search, filters and columns in one line; what is active below it. Every change goes into the address. */
 export const FilterBar = ({
-  filters,
-  setFilters,
   counts,
-  fileNames,
   told,
   columns,
   setColumns,
   field,
+  ...narrowing
 }: Narrowing & {
   counts: FacetCounts;
-  fileNames: FileNames;
   /** How many rows there are, and whether more come. */
   told: string;
   /** Null: there are none to choose from. */
@@ -150,14 +161,14 @@ export const FilterBar = ({
   <search className={styles.bar}>
     <div className={styles.line}>
       <SearchField
-        value={filters.search}
-        change={(search) => setFilters({ ...filters, search }, { replace: true })}
+        value={narrowing.filters.search}
+        change={(search) => narrowing.setFilters({ ...narrowing.filters, search }, { replace: true })}
         field={field}
       />
       {/* biome-ignore lint/a11y/useSemanticElements: Each menu has a fieldset of its own. */}
       <div className={styles.menus} role="group" aria-label={matrix.filters}>
-        {FACET_NAMES.map((facet) => (
-          <FacetMenu key={facet} facet={facet} filters={filters} setFilters={setFilters} counts={counts} />
+        {FACET_NAMES.filter((facet) => narrowing.values[facet].length > 0).map((facet) => (
+          <FacetMenu key={facet} facet={facet} counts={counts} {...narrowing} />
         ))}
       </div>
       <p className={styles.told} role="status">
@@ -165,6 +176,6 @@ export const FilterBar = ({
       </p>
       {columns && <ColumnsMenu columns={columns} setColumns={setColumns} />}
     </div>
-    {isFiltered(filters) && <Chips filters={filters} setFilters={setFilters} fileNames={fileNames} />}
+    {isFiltered(narrowing.filters) && <Chips {...narrowing} />}
   </search>
 );

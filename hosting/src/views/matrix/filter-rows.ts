@@ -1,9 +1,9 @@
 /** Which rows the filters leave, and how many each choice would leave. */
 import type { MatrixRow } from '../../data/rows.ts';
-import { FACET_NAMES, FACETS, type Facet, type Filters, type PageFilter } from './filters.ts';
+import { FACET_NAMES, type Facet, type Filters, type PageFilter } from './filters.ts';
 import { searchWords } from './search-words.ts';
 
-/** Value → rows that there would be, were it the only one chosen in its filter. */
+/** Value → rows that there would be, were it the only one chosen in its filter; what is not named has none. */
 export type FacetCounts = Readonly<Record<Facet, Readonly<Record<string, number>>>>;
 
 export interface FilteredRows {
@@ -12,9 +12,11 @@ export interface FilteredRows {
 }
 
 const VALUE_OF: Readonly<Record<Facet, (row: MatrixRow['row']) => string>> = {
+  document: ({ source }) => source.documentId,
   section: ({ source }) => source.functionalRole,
   obligation: ({ obligation }) => obligation,
   actor: ({ actor }) => actor,
+  kind: ({ kind }) => kind,
   verification: ({ verification }) => verification.status,
 };
 
@@ -27,9 +29,14 @@ export const filterRows = (all: readonly MatrixRow[], filters: Filters): Filtere
   const words = searchWords(filters.search);
   const { page } = filters;
   const chosen = FACET_NAMES.map((facet) => new Set(filters[facet]));
-  const counts = Object.fromEntries(
-    FACET_NAMES.map((facet) => [facet, Object.fromEntries(FACETS[facet].map((value) => [value, 0]))]),
-  ) as Record<Facet, Record<string, number>>;
+  const counts: Record<Facet, Record<string, number>> = {
+    document: {},
+    section: {},
+    obligation: {},
+    actor: {},
+    kind: {},
+    verification: {},
+  };
   const count = (facet: Facet, row: MatrixRow['row']): void => {
     const value = VALUE_OF[facet](row);
     counts[facet][value] = (counts[facet][value] ?? 0) + 1;

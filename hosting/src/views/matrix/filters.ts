@@ -4,17 +4,22 @@ import { TEXTS } from '../../texts/index.ts';
 
 const { words } = TEXTS;
 
-export type Facet = 'section' | 'obligation' | 'actor' | 'verification';
+/** The filters that offer a choice, in the order in which they stand. */
+export const FACET_NAMES = ['document', 'section', 'obligation', 'actor', 'kind', 'verification'] as const;
+export type Facet = (typeof FACET_NAMES)[number];
 
-/** The filters that offer a choice, each with all its values in the order in which they are offered. */
-export const FACETS: Readonly<Record<Facet, readonly string[]>> = {
+/** For each filter its values, in the order in which they are offered. */
+export type FacetValues = Readonly<Record<Facet, readonly string[]>>;
+
+/** `documentIds`: of the package, in its order. A single document leaves nothing to choose. */
+export const facetValuesOf = (documentIds: readonly string[]): FacetValues => ({
+  document: documentIds.length > 1 ? documentIds : [],
   section: Object.keys(words.section),
   obligation: Object.keys(words.obligation),
   actor: Object.keys(words.actor),
+  kind: Object.keys(words.rowKind),
   verification: Object.keys(words.verification),
-};
-
-export const FACET_NAMES = Object.keys(FACETS) as Facet[];
+});
 
 export interface PageFilter {
   documentId: string;
@@ -27,7 +32,16 @@ export interface Filters extends Readonly<Record<Facet, readonly string[]>> {
   page: PageFilter | null;
 }
 
-export const NO_FILTERS: Filters = { search: '', section: [], obligation: [], actor: [], verification: [], page: null };
+export const NO_FILTERS: Filters = {
+  search: '',
+  document: [],
+  section: [],
+  obligation: [],
+  actor: [],
+  kind: [],
+  verification: [],
+  page: null,
+};
 
 const pageOf = (text: string | null): PageFilter | null => {
   const found = /^(?<documentId>.+):(?<page>[1-9]\d{0,5})$/.exec(text ?? '')?.groups;
@@ -35,16 +49,18 @@ const pageOf = (text: string | null): PageFilter | null => {
 };
 
 /** Of the query of an address. Values are separated by commas; one that is not known is no filter. */
-export const filtersOf = (query: URLSearchParams): Filters => {
+export const filtersOf = (query: URLSearchParams, values: FacetValues): Filters => {
   const chosen = (facet: Facet): string[] => {
     const named = new Set((query.get(facet) ?? '').split(','));
-    return FACETS[facet].filter((value) => named.has(value));
+    return values[facet].filter((value) => named.has(value));
   };
   return {
     search: query.get('search') ?? '',
+    document: chosen('document'),
     section: chosen('section'),
     obligation: chosen('obligation'),
     actor: chosen('actor'),
+    kind: chosen('kind'),
     verification: chosen('verification'),
     page: pageOf(query.get('page')),
   };
@@ -63,9 +79,9 @@ export const queryOf = (filters: Filters, row: string | null): MatrixQuery => {
 };
 
 /** With one value of a filter added, or taken away when it was chosen. Values keep the order in which they are offered. */
-export const toggle = (filters: Filters, facet: Facet, value: string): Filters => {
+export const toggle = (filters: Filters, facet: Facet, value: string, values: FacetValues): Filters => {
   const had = filters[facet];
-  const chosen = FACETS[facet].filter((each) => (each === value ? !had.includes(each) : had.includes(each)));
+  const chosen = values[facet].filter((each) => (each === value ? !had.includes(each) : had.includes(each)));
   return { ...filters, [facet]: chosen };
 };
 

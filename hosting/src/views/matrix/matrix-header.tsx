@@ -32,14 +32,15 @@ export const MatrixHeader = ({ run, hasRows }: { run: RunView; hasRows: boolean 
     above={<Link href={linkTo.run(run.runId)}>{nameOf(run)}</Link>}
     title={matrix.title}
     below={<Coverage run={run} />}
-    actions={hasRows && <ExportMenu runId={run.runId} />}
+    actions={hasRows && <ExportMenu runId={run.runId} rows={run.rows} />}
   />
 );
 
 /** What a partial run lacks, and where it is tried again. */
-export const PartialNote = ({ run: { runId, state, missing = [], documents } }: { run: RunView }) => {
+export const PartialNote = ({ run }: { run: RunView }) => {
+  const { runId, state } = run;
   if (state !== 'partial') return null;
-  const read = readMissing(missing, documents);
+  const read = readMissing(run);
   const parts = [read.windows > 0 ? matrix.missingWindows(read.windows) : '', ...missingInWords(read)];
   return (
     <p className={styles.partial}>

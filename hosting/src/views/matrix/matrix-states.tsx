@@ -1,3 +1,4 @@
+import { Link } from 'wouter';
 import type { RunView } from '../../../../functions/src/contracts/run.ts';
 import { Button, ButtonLink } from '../../components/button.tsx';
 import { ProgressBar } from '../../components/progress-bar.tsx';
@@ -55,7 +56,22 @@ export const NoRows = ({ runId }: { runId: string }) => (
   </StatePanel>
 );
 
-export const NoMatch = ({ clear }: { clear: () => void }) => (
+/** A sentence that is searched for in vain may be one that was left out. */
+const Excluded = ({ runId, count }: { runId: string; count: number }) => (
+  <p>
+    {matrix.excludedThere(count)} <Link href={linkTo.run(runId, { show: 'excluded' })}>{matrix.toExcluded}</Link>
+  </p>
+);
+
+export const NoMatch = ({
+  run: { runId, coverage },
+  isSearched,
+  clear,
+}: {
+  run: RunView;
+  isSearched: boolean;
+  clear: () => void;
+}) => (
   <StatePanel
     icon="search"
     title={matrix.noMatchTitle}
@@ -66,6 +82,7 @@ export const NoMatch = ({ clear }: { clear: () => void }) => (
     }
   >
     <p>{matrix.noMatch}</p>
+    {isSearched && coverage && coverage.excluded > 0 && <Excluded runId={runId} count={coverage.excluded} />}
   </StatePanel>
 );
 

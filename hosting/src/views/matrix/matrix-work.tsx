@@ -7,9 +7,10 @@ import type { LoadedRows } from '../../data/rows.ts';
 import { useIsNarrow } from '../../hooks/use-is-narrow.ts';
 import { TEXTS } from '../../texts/index.ts';
 import { type ColumnName, fittingColumns } from './columns.ts';
+import { emptyColumns } from './empty-columns.ts';
 import { FilterBar } from './filter-bar.tsx';
 import { filterRows } from './filter-rows.ts';
-import { isFiltered, NO_FILTERS } from './filters.ts';
+import { facetValuesOf, isFiltered, NO_FILTERS } from './filters.ts';
 import { MatrixHeader, PartialNote } from './matrix-header.tsx';
 import { NoMatch, NoRows, NotReady, RowsSkeleton } from './matrix-states.tsx';
 import { MatrixTable } from './matrix-table.tsx';
@@ -36,7 +37,8 @@ const toldOf = ({ rows, state }: LoadedRows, shown: number, narrowed: boolean): 
 export const MatrixWork = ({ run }: { run: RunView }) => {
   const { loaded, again } = useRows(run);
   const { rows, state, problem } = loaded ?? NOTHING;
-  const { filters, row: rowKey, linkToRow, setFilters, openRow, closeRow } = useMatrixAddress(run.runId);
+  const values = useMemo(() => facetValuesOf(run.documents.map(({ documentId }) => documentId)), [run.documents]);
+  const { filters, row: rowKey, linkToRow, setFilters, openRow, closeRow } = useMatrixAddress(run.runId, values);
   // What is typed is seen at once; the rows follow when there is time.
   const wanted = useDeferredValue(filters);
   const filtered = useMemo(() => filterRows(rows, wanted), [rows, wanted]);
@@ -57,9 +59,10 @@ export const MatrixWork = ({ run }: { run: RunView }) => {
   const [chosen, setColumns] = useState<readonly ColumnName[] | null>(null);
   // Beside the source there is room for the most important ones only.
   const isSqueezed = isBeside && rowKey !== null;
+  const empty = useMemo(() => emptyColumns(rows, run.documents.length), [rows, run.documents.length]);
   const columns = useMemo(
-    () => (isSqueezed ? null : chosen) ?? fittingColumns(width ?? Number.POSITIVE_INFINITY),
-    [chosen, isSqueezed, width],
+    () => (isSqueezed ? null : chosen) ?? fittingColumns(width ?? Number.POSITIVE_INFINITY, empty),
+    [chosen, isSqueezed, width, empty],
   );
 
   const item = useMemo(
@@ -102,6 +105,7 @@ export const MatrixWork = ({ run }: { run: RunView }) => {
           <div className={styles.bar} ref={bar}>
             <FilterBar
               filters={filters}
+              values={values}
               setFilters={setFilters}
               counts={filtered.counts}
               fileNames={fileNames}
@@ -129,7 +133,7 @@ export const MatrixWork = ({ run }: { run: RunView }) => {
           {shown === 'failed' && problem && <ProblemPanel problem={problem} again={again} />}
           {shown === 'loading' && <RowsSkeleton />}
           {shown === 'empty' && <NoRows runId={run.runId} />}
-          {shown === 'no-match' && <NoMatch clear={clear} />}
+          {shown === 'no-match' && <NoMatch run={run} isSearched={filters.search.trim() !== ''} clear={clear} />}
           {shown === 'rows' && (
             <MatrixTable
               rows={filtered.rows}

@@ -116,7 +116,9 @@ const CONTENT: Readonly<Record<Exclude<ColumnName, 'id' | 'requirement'>, (conte
   verification: ({ row }) => <VerificationBadge row={row} />,
   status: ({ row }) => <span className={styles.dash}>{matrix.status[row.status]}</span>,
   document: ({ row, fileNames }) => (
-    <span className={styles.lines}>{orDash(fileNames.get(row.source.documentId))}</span>
+    <span className={styles.lines} title={fileNames.get(row.source.documentId)}>
+      {orDash(fileNames.get(row.source.documentId))}
+    </span>
   ),
   owner: ({ row }) => orDash(row.ownerId),
   response: ({ row }) => orDash(responseLocation(row)),

@@ -8,6 +8,7 @@ import {
   orderedLinks,
   placeOf,
   responseLocation,
+  reviewReason,
   unresolvedInWords,
 } from './describe-row.ts';
 import { MarkedText } from './marked-text.tsx';
@@ -111,13 +112,19 @@ const verificationField = (row: ComplianceRow): Field => ({
   ),
 });
 
-/** What is asked for, in full. */
-export const RowText = ({ row, matcher }: { row: ComplianceRow; matcher: RegExp | null }) => (
-  <blockquote className={styles.text}>
-    {row.leadIn && <span className={styles.leadIn}>{row.leadIn} </span>}
-    <MarkedText text={row.requirementText} matcher={matcher} />
-  </blockquote>
-);
+/** What is asked for, in full, and why it needs review when it does. */
+export const RowText = ({ row, matcher }: { row: ComplianceRow; matcher: RegExp | null }) => {
+  const reason = reviewReason(row);
+  return (
+    <div>
+      <blockquote className={styles.text}>
+        {row.leadIn && <span className={styles.leadIn}>{row.leadIn} </span>}
+        <MarkedText text={row.requirementText} matcher={matcher} />
+      </blockquote>
+      {reason && <p className={styles.reason}>{matrix.needsReview(reason)}</p>}
+    </div>
+  );
+};
 
 /** All that is known of it: every field that has a value, and those that a person fills in. */
 export const RowFields = ({ row, fileNames }: { row: ComplianceRow; fileNames: FileNames }) => {

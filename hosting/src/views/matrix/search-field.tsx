@@ -54,9 +54,6 @@ export const SearchField = ({
         maxLength={200}
         onChange={(event) => setTyped(event.target.value)}
       />
-      <span className={styles.key} aria-hidden="true">
-        {matrix.searchKey}
-      </span>
     </div>
   );
 };

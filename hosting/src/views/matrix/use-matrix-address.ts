@@ -1,7 +1,7 @@
 import { useCallback, useMemo } from 'react';
 import { useLocation, useSearch } from 'wouter';
 import { linkTo } from '../../routes.ts';
-import { type Filters, filtersOf, queryOf } from './filters.ts';
+import { type FacetValues, type Filters, filtersOf, queryOf } from './filters.ts';
 
 /** Kept beside an entry of the history whose panel was opened from the entry before it. */
 const OPENED_HERE = 'opened-here';
@@ -18,7 +18,7 @@ export interface MatrixAddress {
 }
 
 /** All that the matrix shows stands in its address: a link leads to the same, and the back button one step back. */
-export const useMatrixAddress = (runId: string): MatrixAddress => {
+export const useMatrixAddress = (runId: string, values: FacetValues): MatrixAddress => {
   const search = useSearch();
   const [, navigate] = useLocation();
   const { row, narrowed } = useMemo(() => {
@@ -28,7 +28,7 @@ export const useMatrixAddress = (runId: string): MatrixAddress => {
     return { row: named, narrowed: query.toString() };
   }, [search]);
   // The same filters stay the same object while only the row changes.
-  const filters = useMemo(() => filtersOf(new URLSearchParams(narrowed)), [narrowed]);
+  const filters = useMemo(() => filtersOf(new URLSearchParams(narrowed), values), [narrowed, values]);
 
   const linkToRow = useCallback((to: string) => linkTo.matrix(runId, queryOf(filters, to)), [runId, filters]);
   const setFilters = useCallback(

@@ -1,9 +1,11 @@
-/** `missing` of a run in words: which parts of the package were not read. */
-import type { RunDocument } from '../../../../functions/src/contracts/run.ts';
+/** What a run lacks, in words: files of the package that are not in it, and parts of those that are. */
+import type { NotRead, RunView } from '../../../../functions/src/contracts/run.ts';
 import { TEXTS } from '../../texts/index.ts';
 import { numberRanges } from './number-ranges.ts';
 
 interface MissingParts {
+  /** Files of the package that are not among the documents of the run, and how many files the package has. */
+  files: { notRead: readonly NotRead[]; inAll: number };
   /** Windows, as many as are named. */
   windows: number;
   /** Physical pages without text. */
@@ -18,12 +20,15 @@ const WINDOW = /^[a-z-]+-\d{5,}$/;
 const PAGE = /^(.+):(\d+)$/;
 
 /** As functions/src/pipeline/missing-parts.ts writes them: `compliance-matrix-00003`, `DOCUMENT-ID:PAGE`, `DOCUMENT-ID`. */
-export const readMissing = (
-  missing: readonly string[],
-  documents: readonly Pick<RunDocument, 'documentId' | 'fileName'>[],
-): MissingParts => {
+export const readMissing = ({
+  missing = [],
+  notRead = [],
+  documents,
+  conversionIds,
+}: Pick<RunView, 'missing' | 'notRead' | 'documents' | 'conversionIds'>): MissingParts => {
   const nameOf = new Map(documents.map(({ documentId, fileName }) => [documentId, fileName]));
-  const read: MissingParts = { windows: 0, pages: [], documents: [], other: 0 };
+  const files = { notRead, inAll: conversionIds.length + notRead.length };
+  const read: MissingParts = { files, windows: 0, pages: [], documents: [], other: 0 };
   for (const each of missing) {
     const whole = nameOf.get(each);
     const [, documentId = '', page] = PAGE.exec(each) ?? [];
@@ -40,9 +45,10 @@ export const readMissing = (
 };
 
 /** Sentences for people. Windows are not among them: they are named with what can be done about them (unread-windows.tsx). */
-export const missingInWords = ({ pages, documents, other }: MissingParts): string[] => {
+export const missingInWords = ({ files, pages, documents, other }: MissingParts): string[] => {
   const { missing } = TEXTS.run;
   return [
+    ...(files.notRead.length > 0 ? [missing.files(files.notRead, files.inAll)] : []),
     ...pages.map((each) => missing.pages(numberRanges(each.pages), each.fileName)),
     ...documents.map(({ fileName }) => missing.document(fileName)),
     ...(other > 0 ? [missing.other(other)] : []),

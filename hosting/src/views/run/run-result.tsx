@@ -8,8 +8,9 @@ const { words, run: texts } = TEXTS;
 const { result } = texts;
 
 /** The figures of a run that is ready, and what keeps it from being complete. */
-export const RunResult = ({ run: { coverage, rows, missing = [], documents } }: { run: Run }) => {
-  const lacks = missingInWords(readMissing(missing, documents));
+export const RunResult = ({ run }: { run: Run }) => {
+  const { state, coverage, rows } = run;
+  const lacks = missingInWords(readMissing(run));
   const figures: [string, number | undefined][] = [
     [result.rows, rows],
     [result.sentences, coverage?.sentences],
@@ -30,7 +31,7 @@ export const RunResult = ({ run: { coverage, rows, missing = [], documents } }: 
             ),
         )}
       </dl>
-      {coverage?.complete && missing.length === 0 && <Notice tone="good">{result.complete}</Notice>}
+      {coverage?.complete && state === 'completed' && <Notice tone="good">{result.complete}</Notice>}
       {((coverage?.unresolved ?? 0) > 0 || lacks.length > 0) && (
         <Notice tone="warn">
           <ul className={styles.lacks}>

@@ -56,14 +56,16 @@ export const troublesOf = ({
   state,
   failure,
   missing = [],
+  notRead = [],
   progress: { failed },
-}: Pick<Run, 'state' | 'failure' | 'missing' | 'progress'>): string[] => {
+}: Pick<Run, 'state' | 'failure' | 'missing' | 'notRead' | 'progress'>): string[] => {
   if (state === 'failed') return [failure ? messageOf(failure) : runs.failedWithoutWord];
   const isWindow = (part: string): boolean => /^[a-z-]+-\d{5}$/.test(part);
   const windows = Math.max(failed, missing.filter(isWindow).length);
   const pages = missing.filter((part) => PAGE.test(part)).length;
   const documents = missing.filter((part) => !isWindow(part) && !PAGE.test(part)).length;
   return [
+    ...(notRead.length > 0 ? [runs.filesNotRead(notRead.length)] : []),
     ...(windows > 0 ? [runs.failedWindows(windows)] : []),
     ...(pages > 0 ? [runs.missingPages(pages)] : []),
     ...(documents > 0 ? [runs.missingDocuments(documents)] : []),

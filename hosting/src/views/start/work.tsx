@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react';
 import { Link } from 'wouter';
 import { DropZone } from '../../components/drop-zone.tsx';
 import { UploadList } from '../../components/upload-list.tsx';
-import { type Package, stateOf } from '../../data/uploads/package.ts';
+import { missingNames, type Package, stateOf } from '../../data/uploads/package.ts';
 import { useSession } from '../../hooks/use-session.ts';
 import { linkTo } from '../../routes.ts';
 import { TEXTS } from '../../texts/index.ts';
@@ -16,17 +16,21 @@ const { work } = TEXTS.start;
 export const Work = ({ newest, retentionDays }: { newest: Package; retentionDays: number }) => {
   const { state } = useSession();
   const heading = useRef<HTMLHeadingElement>(null);
-  // What was clicked to get here is gone: the keyboard goes on at the work.
-  useEffect(() => heading.current?.focus({ preventScroll: true }), []);
+  // What was clicked to get here is gone: the keyboard goes on at the work. Whoever is elsewhere by now stays there.
+  useEffect(() => {
+    if (document.activeElement === document.body) heading.current?.focus({ preventScroll: true });
+  }, []);
   const now = stateOf(newest);
+  const missing = now === 'done' ? missingNames(newest) : [];
+  const isWithout = missing.length > 0;
   return (
     <div className={styles.work}>
       <div className={styles.under}>
         <header className={styles.workHead}>
           <h1 ref={heading} tabIndex={-1}>
-            {work[now]}
+            {isWithout ? work.doneWithout(missing.length, newest.files.length) : work[now]}
           </h1>
-          <p className={styles.quiet}>{work.leads[now]}</p>
+          <p className={styles.quiet}>{isWithout ? work.leadWithout(missing) : work.leads[now]}</p>
         </header>
         <UploadList />
       </div>

@@ -25,6 +25,17 @@ describe('stepWords', () => {
     expect(stepWords({ sizeBytes: SIZE, step: { ...step, isBroken: true } })).toContain('goes on by itself');
   });
 
+  it('says of a scan that its text was recognised', () => {
+    const step = { name: 'done', pages: 3, pagesWithoutText: 0, isRecognised: true, isReused: false } as const;
+    expect(stepWords({ sizeBytes: SIZE, step })).toBe('Read by text recognition, 3 pages');
+    expect(stepWords({ sizeBytes: SIZE, step: { ...step, isRecognised: false } })).toBe('Read, 3 pages');
+  });
+
+  it('says which file has the same bytes', () => {
+    const step = { name: 'same', fileId: 'f', fileName: 'rfp.pdf' } as const;
+    expect(stepWords({ sizeBytes: SIZE, step })).toBe('The same as rfp.pdf, byte for byte. It is read once.');
+  });
+
   it('says of a failure what the service says', () => {
     const problem = { kind: 'refused', message: 'Split it.', reason: 'FILE_TOO_LARGE' } as const;
     expect(stepWords({ sizeBytes: SIZE, step: { name: 'failed', problem, mayRetry: false } })).toBe('Split it.');

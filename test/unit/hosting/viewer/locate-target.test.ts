@@ -38,6 +38,18 @@ describe('the place of a target', () => {
     ]);
   });
 
+  it('is framed around all cells of a row of a table, as far as they stand on the page', () => {
+    const table = '| Item | Price | Note |\n| --- | --- | --- |\n| Lamp | 12 | none |\n';
+    const cell = (text: string, x: number, pageNumber = 4) =>
+      blockOf(table, text, { kind: 'table_cell', pageNumber, bbox: { x, y: 100, width: 50, height: 12 } });
+    const cells = [cell('Item', 72), cell('Lamp', 72), cell('12', 172), cell('none', 72, 5)];
+    const [from, to] = [table.indexOf('| Lamp'), table.indexOf(' |\n', table.indexOf('none'))];
+    const found = locateTarget(createBlockLookup({ blocks: cells }), table, { from, to, blockId: 'Lamp' });
+    expect(found.parts).toEqual([
+      { pageNumber: 4, quote: '| Lamp | 12 | none', box: { x: 72, y: 100, width: 150, height: 12 } },
+    ]);
+  });
+
   it('is a whole block, without anything marked, when only the block is named', () => {
     expect(locate({ blockId: 'p' })).toEqual({
       blockId: 'p',

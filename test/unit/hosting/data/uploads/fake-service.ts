@@ -19,7 +19,7 @@ export const conversionOf = (part: Partial<Conversion>): Conversion =>
   ({ conversionId: 'c', fileName: 'rfp.pdf', state: 'queued', phase: 'read', ...part }) as Conversion;
 
 export const resultOf = (text: string): NonNullable<Conversion['result']> =>
-  ({ documentId: hashOf(text).slice(0, 16), pages: 3, pagesWithoutText: [] }) as unknown as NonNullable<
+  ({ documentId: hashOf(text).slice(0, 16), pages: 3, pagesWithoutText: [], engine: 'pdf' }) as unknown as NonNullable<
     Conversion['result']
   >;
 
@@ -108,6 +108,7 @@ export const fakeService = ({ known = [], refuseUploads = [], storage }: FakeSer
       waits.push(seconds);
     },
     newKey: () => `key-${++keys}`,
+    now: () => 0,
   });
   const named = (name: string) => calls.filter((call) => call.name === name).map(({ input }) => input);
   const only = () => {

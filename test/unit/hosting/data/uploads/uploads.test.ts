@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { needsThePage, stateOf } from '../../../../../hosting/src/data/uploads/package.ts';
+import { missingNames, needsThePage, stateOf } from '../../../../../hosting/src/data/uploads/package.ts';
 import { conversionOf, fakeService, fileOf, refusal, resultOf, runOf, settle } from './fake-service.ts';
 import { answer } from './fake-storage.ts';
 
@@ -22,7 +22,13 @@ describe('one file', () => {
     expect(stepsOf(service)).toEqual(['reading']);
     service.conversions.tell('c1', conversionOf({ state: 'completed', result: resultOf('text'), runId: 'r9' }));
     await settle();
-    expect(service.only().files[0]?.step).toEqual({ name: 'done', pages: 3, pagesWithoutText: 0, isReused: false });
+    expect(service.only().files[0]?.step).toEqual({
+      name: 'done',
+      pages: 3,
+      pagesWithoutText: 0,
+      isRecognised: false,
+      isReused: false,
+    });
 
     service.runs.tell('r9', runOf({ state: 'analyzing', progress: { planned: 4, done: 1, failed: 0 } }));
     expect(service.only().analysis).toMatchObject({ name: 'running', runId: 'r9', progress: { planned: 4, done: 1 } });
@@ -195,7 +201,14 @@ describe('a package of several files', () => {
     expect(service.named('startAnalysis')).toEqual([]);
     service.conversions.tell('c2', conversionOf({ state: 'partial', result: resultOf('three') }));
     await settle();
-    expect(service.named('startAnalysis')).toMatchObject([{ conversionIds: ['c1', 'c2'], kinds: KINDS }]);
+    expect(service.named('startAnalysis')).toMatchObject([
+      {
+        conversionIds: ['c1', 'c2'],
+        kinds: KINDS,
+        notRead: [{ fileName: 'setup.exe', reason: 'FORMAT_UNSUPPORTED' }],
+      },
+    ]);
+    expect(missingNames(service.only())).toEqual(['setup.exe']);
     service.runs.tell('r1', runOf({ runId: 'r1', state: 'partial', rows: 5 }));
     await settle();
     expect(service.only().analysis).toEqual({ name: 'done', runId: 'r1', isPartial: true, rows: 5 });

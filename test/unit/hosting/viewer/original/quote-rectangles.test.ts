@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { type PageText, quoteRectangles } from '../../../../../hosting/src/viewer/original/quote-rectangles.ts';
+import { estimatedWidth } from '../../../../../hosting/src/viewer/original/text-widths.ts';
 
 /** Lines of 10 pt on a page of Letter size, each character 5 pt wide, 20 pt apart. */
 const pageOf = (...lines: string[]): PageText => ({
@@ -8,22 +9,48 @@ const pageOf = (...lines: string[]): PageText => ({
     transform: [10, 0, 0, 10, 72, 720 - 20 * line],
     width: str.length * 5,
     height: 10,
+    family: 'serif',
   })),
   toPage: [1, 0, 0, -1, 0, 792],
+  widthOf: estimatedWidth,
 });
 
 const linesOf = (page: PageText, quote: string, near: Parameters<typeof quoteRectangles>[2] = null): number[] =>
   quoteRectangles(page, quote, near).map(({ y }) => Math.abs(Math.round((y - 63.8) / 20)));
 
 describe('the rectangles of a quote', () => {
-  it('lie on its line, from its first to its last character', () => {
+  it('lie on its line, from its first to its last character and a little further', () => {
     const page = pageOf('nnnn aaaaaa nnnn');
     const [box] = quoteRectangles(page, 'aaaaaa', null);
     // "nnnn " is four and a half of the fifteen average characters of the line.
-    expect(box?.x).toBeCloseTo(72 + (4.5 / 15) * 80);
-    expect(box?.width).toBeCloseTo((6 / 15) * 80);
+    expect(box?.x).toBeCloseTo(72 + (4.5 / 15) * 80 - 1.5);
+    expect(box?.width).toBeCloseTo((6 / 15) * 80 + 3);
     expect(box?.y).toBeCloseTo(792 - 720 - 8.2);
     expect(box?.height).toBeCloseTo(10.4);
+  });
+
+  it('lie by the widths that the font of the page is known to have', () => {
+    const asked: string[] = [];
+    const widthOf: PageText['widthOf'] = (text, family) => {
+      asked.push(family);
+      return [...text].reduce((sum, character) => sum + (character === 'n' ? 3 : 1), 0);
+    };
+    const [box] = quoteRectangles({ ...pageOf('nnnn aaa'), widthOf }, 'aaa', null);
+    // "nnnn " is thirteen of the sixteen parts of the line.
+    expect(box?.x).toBeCloseTo(72 + (13 / 16) * 40 - 1.5);
+    expect(new Set(asked)).toEqual(new Set(['serif']));
+  });
+
+  it('include the marks at both ends of the quote, and no others', () => {
+    const page = pageOf('aaaa (aaaa). (aaaa)');
+    const endOf = ({ x, width }: { x: number; width: number }) => x + width;
+    const [bare] = quoteRectangles(pageOf('nnnn (aaaa). nnnn'), 'aaaa', null);
+    const [whole] = quoteRectangles(pageOf('nnnn (aaaa). nnnn'), '**(aaaa).**', null);
+    if (!bare || !whole) throw new Error('The quote is not found.');
+    const character = (17 * 5) / (12 + 5 * 0.5);
+    expect(bare.x - whole.x).toBeCloseTo(0.5 * character);
+    expect(endOf(whole) - endOf(bare)).toBeCloseTo(character);
+    expect(quoteRectangles(page, 'aaaa', null)[0]?.x).toBeCloseTo(72 - 1.5);
   });
 
   it('are one for each line that it goes through', () => {
@@ -57,9 +84,9 @@ describe('the rectangles of a quote', () => {
   });
 
   it('follow text that runs upwards', () => {
-    const piece = { str: 'upright', transform: [0, 10, -10, 0, 100, 100], width: 40, height: 10 };
-    const [box] = quoteRectangles({ pieces: [piece], toPage: [1, 0, 0, -1, 0, 792] }, 'upright', null);
-    expect(box?.height).toBeCloseTo(40);
+    const piece = { str: 'upright', transform: [0, 10, -10, 0, 100, 100], width: 40, height: 10, family: 'serif' };
+    const [box] = quoteRectangles({ ...pageOf(), pieces: [piece] }, 'upright', null);
+    expect(box?.height).toBeCloseTo(43);
     expect(box?.width).toBeCloseTo(10.4);
   });
 

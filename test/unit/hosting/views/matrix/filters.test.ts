@@ -3,12 +3,13 @@ import {
   ActorSchema,
   FunctionalRoleSchema,
   ObligationSchema,
+  RowKindSchema,
   VerificationSchema,
 } from '../../../../../functions/src/contracts/rfp.ts';
 import { linkTo } from '../../../../../hosting/src/routes.ts';
 import {
-  FACETS,
   type Filters,
+  facetValuesOf,
   filtersOf,
   isFiltered,
   NO_FILTERS,
@@ -16,14 +17,22 @@ import {
   toggle,
 } from '../../../../../hosting/src/views/matrix/filters.ts';
 
-const read = (query: string): Filters => filtersOf(new URLSearchParams(query));
+const VALUES = facetValuesOf(['d2', 'd1']);
+const read = (query: string): Filters => filtersOf(new URLSearchParams(query), VALUES);
 
 describe('filters of the matrix', () => {
   test('offer every value that a row can have', () => {
-    expect([...FACETS.section].sort()).toEqual([...FunctionalRoleSchema.options].sort());
-    expect([...FACETS.obligation].sort()).toEqual([...ObligationSchema.options].sort());
-    expect([...FACETS.actor].sort()).toEqual([...ActorSchema.options].sort());
-    expect([...FACETS.verification].sort()).toEqual([...VerificationSchema.shape.status.options].sort());
+    expect([...VALUES.section].sort()).toEqual([...FunctionalRoleSchema.options].sort());
+    expect([...VALUES.obligation].sort()).toEqual([...ObligationSchema.options].sort());
+    expect([...VALUES.actor].sort()).toEqual([...ActorSchema.options].sort());
+    expect([...VALUES.kind].sort()).toEqual([...RowKindSchema.options].sort());
+    expect([...VALUES.verification].sort()).toEqual([...VerificationSchema.shape.status.options].sort());
+  });
+
+  test('offer the documents of the package in its order, unless there is only one', () => {
+    expect(VALUES.document).toEqual(['d2', 'd1']);
+    expect(facetValuesOf(['d1']).document).toEqual([]);
+    expect(filtersOf(new URLSearchParams('document=d1'), facetValuesOf(['d1']))).toEqual(NO_FILTERS);
   });
 
   test('are read from an address, several values of one filter too', () => {
@@ -36,12 +45,19 @@ describe('filters of the matrix', () => {
     });
   });
 
-  test.each(['', 'obligation=', 'obligation=nonsense', 'page=doc', 'page=doc:0', 'page=:3', 'page=doc:x', 'other=1'])(
-    'take no notice of what the address does not say rightly: "%s"',
-    (query) => {
-      expect(read(query)).toEqual(NO_FILTERS);
-    },
-  );
+  test.each([
+    '',
+    'obligation=',
+    'obligation=nonsense',
+    'page=doc',
+    'page=doc:0',
+    'page=:3',
+    'page=doc:x',
+    'document=d3',
+    'other=1',
+  ])('take no notice of what the address does not say rightly: "%s"', (query) => {
+    expect(read(query)).toEqual(NO_FILTERS);
+  });
 
   test('written into an address and read from it are the same', () => {
     const filters: Filters = {
@@ -49,12 +65,14 @@ describe('filters of the matrix', () => {
       section: ['instructions', 'evaluation'],
       obligation: ['mandatory'],
       actor: ['offeror', 'unclear'],
+      document: ['d1'],
+      kind: ['deliverable'],
       verification: ['needs_review'],
       page: { documentId: 'document-1', pageNumber: 3 },
     };
     const address = linkTo.matrix('run-1', queryOf(filters, 'row-1'));
     const query = new URL(address, 'https://mdraft.example').searchParams;
-    expect(filtersOf(query)).toEqual(filters);
+    expect(filtersOf(query, VALUES)).toEqual(filters);
     expect(query.get('row')).toBe('row-1');
   });
 
@@ -63,9 +81,9 @@ describe('filters of the matrix', () => {
   });
 
   test('take a value in and out, in the order in which values are offered', () => {
-    const both = toggle(toggle(NO_FILTERS, 'obligation', 'prohibited'), 'obligation', 'mandatory');
+    const both = toggle(toggle(NO_FILTERS, 'obligation', 'prohibited', VALUES), 'obligation', 'mandatory', VALUES);
     expect(both.obligation).toEqual(['mandatory', 'prohibited']);
-    expect(toggle(both, 'obligation', 'mandatory').obligation).toEqual(['prohibited']);
+    expect(toggle(both, 'obligation', 'mandatory', VALUES).obligation).toEqual(['prohibited']);
   });
 
   test('of blanks alone filter nothing', () => {

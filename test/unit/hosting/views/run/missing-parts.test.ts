@@ -2,9 +2,9 @@ import { expect, test } from '@jest/globals';
 import { missingInWords, readMissing } from '../../../../../hosting/src/views/run/missing-parts.ts';
 import { numberRanges } from '../../../../../hosting/src/views/run/number-ranges.ts';
 
-const documents = [
-  { documentId: '0123456789abcdef', fileName: 'scan.pdf' },
-  { documentId: 'fedcba9876543210', fileName: 'old.docx' },
+const named = [
+  { conversionId: 'c1', documentId: '0123456789abcdef', fileName: 'scan.pdf' },
+  { conversionId: 'c2', documentId: 'fedcba9876543210', fileName: 'old.docx' },
 ];
 
 test('windows, pages and documents are told apart', () => {
@@ -16,7 +16,8 @@ test('windows, pages and documents are told apart', () => {
     'fedcba9876543210',
     'something else',
   ];
-  expect(readMissing(missing, documents)).toEqual({
+  expect(readMissing({ missing, documents: named, conversionIds: ['c1', 'c2'] })).toEqual({
+    files: { notRead: [], inAll: 2 },
     windows: 1,
     pages: [{ documentId: '0123456789abcdef', fileName: 'scan.pdf', pages: [4, 5, 9] }],
     documents: [{ documentId: 'fedcba9876543210', fileName: 'old.docx' }],
@@ -25,11 +26,35 @@ test('windows, pages and documents are told apart', () => {
 });
 
 test('the words name the file and its pages, and never an id', () => {
-  const told = missingInWords(readMissing(['0123456789abcdef:4', '0123456789abcdef:5', 'fedcba9876543210'], documents));
+  const missing = ['0123456789abcdef:4', '0123456789abcdef:5', 'fedcba9876543210'];
+  const told = missingInWords(readMissing({ missing, documents: named, conversionIds: ['c1', 'c2'] }));
   expect(told).toHaveLength(2);
   expect(told[0]).toContain('4–5 of scan.pdf');
   expect(told[1]).toContain('old.docx');
   expect(told.join(' ')).not.toMatch(/[0-9a-f]{16}/);
+});
+
+test('files that are not in the analysis come first, each with its reason, and with what to do', () => {
+  const notRead = [
+    { fileName: 'empty.pdf', reason: 'FILE_EMPTY' },
+    { fileName: 'odd.pdf', reason: 'SOMETHING_NEW' },
+  ];
+  const [told] = missingInWords(readMissing({ notRead, documents: named, conversionIds: ['c1', 'c2'] }));
+  expect(told).toMatch(
+    /^2 of 4 files are not in this analysis: empty\.pdf \(empty\), odd\.pdf \(could not be read\)\. /,
+  );
+  expect(told).toContain('upload them');
+  const [one] = missingInWords(
+    readMissing({ notRead: notRead.slice(0, 1), documents: named, conversionIds: ['c1', 'c2'] }),
+  );
+  expect(one).toMatch(/^1 of 3 files is not in this analysis: empty\.pdf \(empty\)\. Put it right and upload it/);
+});
+
+test('of many files that are not in the analysis ten are named, and the others counted', () => {
+  const notRead = Array.from({ length: 12 }, (_, at) => ({ fileName: `${at}.pdf`, reason: 'FILE_EMPTY' }));
+  const [told] = missingInWords(readMissing({ notRead, documents: named, conversionIds: ['c1'] }));
+  expect(told).toContain('9.pdf (empty), and 2 more.');
+  expect(told).not.toContain('10.pdf');
 });
 
 test('numbers that follow one another are a range; a long list is cut', () => {

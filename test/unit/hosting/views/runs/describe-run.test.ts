@@ -75,6 +75,14 @@ describe('what an analysis lacks', () => {
     ]);
   });
 
+  test('files of the package that are not in it are told, and its coverage is not closed', () => {
+    const notRead = [{ fileName: 'empty.pdf', reason: 'FILE_EMPTY' }];
+    const run = { state: 'partial' as const, missing: [], notRead, progress: { planned: 2, done: 2, failed: 0 } };
+    expect(troublesOf(run)).toEqual(['1 file of the package is not in it.']);
+    const told = coverageOf({ coverage: { ...coverage, complete: false } });
+    expect(told).toEqual({ text: 'All 741 of what was read', isClosed: false });
+  });
+
   test('a window that failed is told while the others go on', () => {
     const told = troublesOf({ state: 'analyzing', progress: { planned: 9, done: 3, failed: 2 } });
     expect(told).toEqual([expect.stringMatching(/^2 windows failed\..*them again/)]);
