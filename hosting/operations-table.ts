@@ -1,5 +1,5 @@
 /**
- * Of the table of operations the page's client needs only how each is called. The schemas stay with the service: they are a third of what a
+ * Of the table of operations the page's client needs only how each is called. The schemas stay with the service: they are a fifth of what a
  * stranger would load first, and zod tries `new Function` when they are made, which the page's policy stops and reports.
  */
 import type { Plugin } from 'vite';
