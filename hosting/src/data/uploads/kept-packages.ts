@@ -51,7 +51,8 @@ const SHOWN_MS = 24 * 60 * 60 * 1000;
 const read = (storage: Keeping['storage'], owner: string): KeptPackage[] => {
   try {
     const kept = JSON.parse(storage().getItem(KEY) ?? 'null') as Kept | null;
-    return kept?.owner === owner ? kept.packages : [];
+    // A form that is not ours must not keep the page from opening.
+    return kept?.owner === owner && Array.isArray(kept.packages) ? kept.packages : [];
   } catch {
     return [];
   }

@@ -158,6 +158,17 @@ describe('a package over a reload', () => {
     expect(storage.text()).toBe('');
   });
 
+  it.each(['not JSON', 'null', '{"packages":7}'])('does no harm where %s is kept in its place', async (damage) => {
+    const storage = fakeStorage();
+    startPage(storage).uploads.add(two);
+    await settle();
+    const { owner } = JSON.parse(storage.text());
+    storage.setItem('mdraft.packages.1', damage.replace('{', `{"owner":"${owner}",`));
+    const after = startPage(storage);
+    await settle();
+    expect(after.uploads.packages.get()).toEqual([]);
+  });
+
   it('that is analysed is not shown for ever', async () => {
     const storage = fakeStorage();
     const before = startPage(storage);
