@@ -1,7 +1,9 @@
 /** A visitor who signs up keeps everything, and whoever has an account finds it again from any browser. */
 import { afterAll, afterEach, beforeAll, expect, jest, test } from '@jest/globals';
 import type { Locator, Page } from 'playwright-core';
+import { eventually, lastingFaults, settled } from '../support/eventually.ts';
 import { type Credentials, fillForm, signedInAs, signIn, signInForm, signUpForm } from '../support/page-account.ts';
+import { expectFocus } from '../support/page-keys.ts';
 import { describeWithPage, PAGE_TEST_TIMEOUT_MS, type PageLab, startPageLab } from '../support/page-lab.ts';
 import { matrixRow, openMatrix, rowCount, uploadThrough } from '../support/page-steps.ts';
 import { accessibilityFaults, type Visit } from '../support/page-visit.ts';
@@ -20,9 +22,13 @@ const uploadOwn = async (page: Page, url: string, name: string, thing: string): 
   await openMatrix(page);
 };
 
+/** Of a matrix that is loaded and laid out. */
 const rowTexts = async (page: Page): Promise<string[]> => {
-  await rowCount(page);
-  return matrixRow(page).allInnerTexts();
+  const rows = await rowCount(page);
+  await matrixRow(page)
+    .nth(rows - 1)
+    .waitFor();
+  return settled(() => matrixRow(page).allInnerTexts());
 };
 
 /** @throws Error when the keyboard does not get there. */
@@ -44,6 +50,9 @@ const type = async (page: Page, form: Locator, { email, password }: Credentials)
   await page.keyboard.press('Enter');
 };
 
+const expectNoFaults = async (page: Page): Promise<void> =>
+  expect(await lastingFaults(() => accessibilityFaults(page))).toEqual([]);
+
 /** What the service behind it calls things is nothing for people. */
 const expectOwnWords = async (page: Page): Promise<void> =>
   expect(await page.locator('body').textContent()).not.toMatch(/firebase|auth\/|_/i);
@@ -58,6 +67,10 @@ const accountOf = async (page: Page, url: string) => {
   const { orgId, role } = (await client.getAccount({})).account;
   return { uid, orgId, role };
 };
+
+/** Once its storage tells who is signed in by now. */
+const expectAccount = (page: Page, url: string, account: Awaited<ReturnType<typeof accountOf>>): Promise<void> =>
+  eventually(async () => expect(await accountOf(page, url)).toEqual(account));
 
 describeWithPage('a visitor with work', () => {
   let lab: PageLab;
@@ -95,10 +108,10 @@ describeWithPage('a visitor with work', () => {
     await type(page, form, { ...MEMBER, password: 'lighthouse' });
     const password = form.getByLabel('Password', { exact: true });
     await form.getByText('The password still needs: at least 12 characters').waitFor();
-    expect(await password.evaluate((element) => element === document.activeElement)).toBe(true);
-    expect(await password.getAttribute('aria-invalid')).toBe('true');
+    await expectFocus(password);
+    await password.and(page.locator('[aria-invalid=true]')).waitFor();
     await expectOwnWords(page);
-    expect(await accessibilityFaults(page)).toEqual([]);
+    await expectNoFaults(page);
   });
 
   test('signs up by the keyboard alone', async () => {
@@ -107,15 +120,15 @@ describeWithPage('a visitor with work', () => {
     await type(page, signUpForm(page), MEMBER);
     const told = page.getByText('You are signed up, and everything is where it was.');
     await told.waitFor();
-    expect(await told.evaluate((element) => document.activeElement?.contains(element))).toBe(true);
+    await page.locator(':focus').filter({ has: told }).waitFor();
     await page.getByText(MEMBER.email, { exact: true }).waitFor();
     await page.getByText('30 days after the upload, then erased by itself').waitFor();
     expect(await page.getByRole('main').textContent()).not.toContain(before.orgId);
-    expect(await accessibilityFaults(page)).toEqual([]);
+    await expectNoFaults(page);
   });
 
   test('stays the same user in the same organisation', async () => {
-    expect(await accountOf(page, lab.url)).toEqual(before);
+    await expectAccount(page, lab.url, before);
   });
 
   test.each(['at once', 'after a reload'])('has documents, analysis and matrix as before %s', async (when) => {
@@ -126,7 +139,7 @@ describeWithPage('a visitor with work', () => {
     await navigation.getByRole('link', { name: 'Analyses' }).click();
     await page.getByRole('link', { name: FILE_NAME }).first().waitFor();
     await page.goto(matrix);
-    expect(await rowTexts(page)).toEqual(rows);
+    await eventually(async () => expect(await rowTexts(page)).toEqual(rows));
   });
 
   test('finds everything again from another browser with address and password', async () => {
@@ -136,8 +149,8 @@ describeWithPage('a visitor with work', () => {
     await elsewhere.page.getByRole('link', { name: 'To your documents' }).click();
     await elsewhere.page.getByRole('link', { name: FILE_NAME }).first().waitFor();
     await elsewhere.page.goto(matrix);
-    expect(await rowTexts(elsewhere.page)).toEqual(rows);
-    expect(await accountOf(elsewhere.page, lab.url)).toEqual(before);
+    await eventually(async () => expect(await rowTexts(elsewhere.page)).toEqual(rows));
+    await expectAccount(elsewhere.page, lab.url, before);
     await elsewhere.close();
   });
 
@@ -153,7 +166,7 @@ describeWithPage('a visitor with work', () => {
       await stranger.page.getByText('E-mail and password do not match.').waitFor();
       await expectOwnWords(stranger.page);
     }
-    expect(await accessibilityFaults(stranger.page)).toEqual([]);
+    await expectNoFaults(stranger.page);
     await stranger.close();
   });
 
@@ -166,6 +179,7 @@ describeWithPage('a visitor with work', () => {
     await form.getByText('There is an account for this address already.').waitFor();
     await expectOwnWords(stranger.page);
     await form.getByRole('button', { name: 'Sign in' }).click();
+    await expectFocus(signInForm(stranger.page).getByLabel('Password', { exact: true }));
     expect(await signInForm(stranger.page).getByLabel('E-mail').inputValue()).toBe(MEMBER.email);
     await stranger.page.keyboard.type(MEMBER.password);
     await stranger.page.keyboard.press('Enter');
@@ -183,14 +197,15 @@ describeWithPage('a visitor with work', () => {
     await other.page.getByText('There is an account for this address already.').waitFor();
     await expectOwnWords(other.page);
     await signUpForm(other.page).getByRole('button', { name: 'Sign in' }).press('Enter');
+    await expectFocus(signInForm(other.page).getByLabel('Password', { exact: true }));
     await other.page.keyboard.type(MEMBER.password);
     await other.page.keyboard.press('Enter');
     const warning = other.page.getByRole('dialog', { name: 'Your visitor’s work will not come along' });
     await warning.waitFor();
-    expect(await accessibilityFaults(other.page)).toEqual([]);
+    await expectNoFaults(other.page);
     await warning.getByRole('button', { name: 'Stay' }).click();
     await warning.waitFor({ state: 'detached' });
-    expect(await accountOf(other.page, lab.url)).toEqual(visitor);
+    await expectAccount(other.page, lab.url, visitor);
     expect(await namesOf(other.page, lab.url)).toEqual([OTHER_FILE_NAME]);
 
     await signInForm(other.page).getByRole('button', { name: 'Sign in', exact: true }).click();
@@ -198,7 +213,7 @@ describeWithPage('a visitor with work', () => {
     await other.page.waitForURL(`${lab.url}/documents`);
     await other.page.getByRole('link', { name: FILE_NAME }).first().waitFor();
     expect(await other.page.locator('body').textContent()).not.toContain(OTHER_FILE_NAME);
-    expect(await accountOf(other.page, lab.url)).toEqual(before);
+    await expectAccount(other.page, lab.url, before);
     await other.close();
   });
 });

@@ -1,8 +1,9 @@
 /** Every address leads to its view, whoever follows it from a mail; and the back button leads back. */
 import { afterAll, afterEach, beforeAll, expect, jest, test } from '@jest/globals';
 import type { Locator, Page } from 'playwright-core';
+import { eventually } from '../support/eventually.ts';
 import { describeWithPage, PAGE_TEST_TIMEOUT_MS, type PageLab, startPageLab } from '../support/page-lab.ts';
-import { matrixRow, openMatrix, takeSample } from '../support/page-steps.ts';
+import { expectRowCount, matrixRow, openMatrix, searchRows, takeSample } from '../support/page-steps.ts';
 import type { Visit } from '../support/page-visit.ts';
 
 jest.setTimeout(PAGE_TEST_TIMEOUT_MS);
@@ -15,10 +16,10 @@ const FILE_NAME = '01-solicitation.pdf';
 const LEAST_HEIGHT_OF_PAGES = 320;
 
 const heading = (page: Page, name: string): Locator => page.getByRole('heading', { name, exact: true }).first();
-const marked = async (page: Page): Promise<string> => {
-  await page.locator('mark').first().waitFor();
-  return (await page.locator('mark').allTextContents()).join('').replace(/\s+/g, ' ');
-};
+const expectMarked = (page: Page, text: string): Promise<void> =>
+  eventually(async () =>
+    expect((await page.locator('mark').allTextContents()).join('').replace(/\s+/g, ' ')).toBe(text),
+  );
 
 describeWithPage('an address', () => {
   let lab: PageLab;
@@ -43,8 +44,10 @@ describeWithPage('an address', () => {
     await takeSample(page, lab.url);
     await openMatrix(page);
     run = new URL(page.url()).pathname.replace('/matrix', '');
-    await page.getByRole('searchbox').fill(ROW);
+    await searchRows(page, ROW);
     await page.getByRole('link', { name: `${ROW}: show its source` }).click();
+    await page.waitForURL(({ searchParams }) => searchParams.has('row'));
+    await page.getByRole('complementary').getByRole('heading', { name: ROW }).waitFor();
     const whole = page.getByRole('link', { name: 'Open the whole document' });
     documentAtQuote = new URL((await whole.getAttribute('href')) ?? '', lab.url);
     matrixOfRow = page.url().slice(lab.url.length);
@@ -65,7 +68,7 @@ describeWithPage('an address', () => {
 
   test('of a document with a place marks what stands there, on both sides', async () => {
     const page = await openCold(documentAtQuote.pathname + documentAtQuote.search);
-    expect(await marked(page)).toBe(QUOTE);
+    await expectMarked(page, QUOTE);
     await page.getByRole('img', { name: `Page ${PAGE_OF_QUOTE}` }).waitFor();
     await page.close();
   });
@@ -73,9 +76,7 @@ describeWithPage('an address', () => {
   test('of a document with a block shows that block', async () => {
     const block = documentAtQuote.searchParams.get('block');
     const page = await openCold(`${documentAtQuote.pathname}?block=${block}`);
-    const shown = page.locator(`[data-block="${block}"]`);
-    await shown.waitFor();
-    expect(await shown.textContent()).toContain(QUOTE);
+    await page.locator(`[data-block="${block}"]`).filter({ hasText: QUOTE }).waitFor();
     await page.getByRole('img', { name: `Page ${PAGE_OF_QUOTE}` }).waitFor();
     await page.close();
   });
@@ -91,7 +92,7 @@ describeWithPage('an address', () => {
   test('of a run with a part shows what that part of the ledger holds', async () => {
     const page = await openCold(`${run}?part=2`);
     await heading(page, `Page 3 of ${FILE_NAME}`).waitFor();
-    expect(await page.getByRole('option').nth(2).getAttribute('aria-selected')).toBe('true');
+    await page.getByRole('option').nth(2).and(page.locator('[aria-selected=true]')).waitFor();
     await page.close();
   });
 
@@ -101,12 +102,12 @@ describeWithPage('an address', () => {
     for (const load of [() => Promise.resolve(), () => page.reload()]) {
       await load();
       await page.getByRole('complementary').getByRole('heading', { name: ROW }).waitFor();
-      expect(await page.getByRole('searchbox').inputValue()).toBe(ROW);
+      await eventually(async () => expect(await page.getByRole('searchbox').inputValue()).toBe(ROW));
       await page.getByRole('button', { name: 'Remove the filter Mandatory' }).waitFor();
-      expect(await matrixRow(page).count()).toBe(1);
-      expect(await page.getByRole('complementary').locator('mark').first().textContent()).toContain('Text must be');
-      const pages = await page.getByRole('group', { name: 'Pages of the original' }).boundingBox();
-      expect(pages?.height).toBeGreaterThan(LEAST_HEIGHT_OF_PAGES);
+      await expectRowCount(page, 1);
+      await page.getByRole('complementary').locator('mark').filter({ hasText: 'Text must be' }).first().waitFor();
+      const pages = page.getByRole('group', { name: 'Pages of the original' });
+      await eventually(async () => expect((await pages.boundingBox())?.height).toBeGreaterThan(LEAST_HEIGHT_OF_PAGES));
     }
     await page.close();
   });
@@ -168,17 +169,18 @@ describeWithPage('an address', () => {
       },
     ];
     const addresses: string[] = [];
-    const isAt = async (top: number): Promise<void> => {
-      await page.waitForFunction((wanted) => Math.abs(scrollY - wanted) < 50, top);
-    };
+    /** A view that fetches what it shows may be too low for it at first. */
+    const scrollTo = (top: number): Promise<void> =>
+      eventually(async () => {
+        await page.mouse.wheel(0, top - (await page.evaluate(() => scrollY)));
+        await page.waitForFunction((wanted) => Math.abs(scrollY - wanted) < 50, top, { timeout: 1000 });
+      });
     for (const { isShown, top, next } of stations) {
       await isShown.waitFor();
-      await isAt(0);
+      await eventually(async () => expect(await page.evaluate(() => scrollY)).toBeLessThan(50));
+      await page.waitForURL(({ href }) => href !== addresses.at(-1));
       addresses.push(page.url());
-      if (top > 0) {
-        await page.mouse.wheel(0, top);
-        await isAt(top);
-      }
+      if (top > 0) await scrollTo(top);
       await next();
     }
     expect(new Set(addresses).size).toBe(stations.length);

@@ -3,9 +3,10 @@ import { afterAll, afterEach, beforeAll, expect, jest, test } from '@jest/global
 import type { Locator } from 'playwright-core';
 import type { RunWindow } from '../../functions/src/contracts/run.ts';
 import type { RunKey } from '../../functions/src/repositories.ts';
+import { eventually, settled } from '../support/eventually.ts';
 import { generateSolicitation } from '../support/generate-solicitation.ts';
 import { describeWithPage, PAGE_TEST_TIMEOUT_MS, type PageLab, startPageLab } from '../support/page-lab.ts';
-import { openMatrix, rowCount, runIdOf, uploadThrough, WORK_MS } from '../support/page-steps.ts';
+import { expectRowCount, openMatrix, runIdOf, uploadThrough, WORK_MS } from '../support/page-steps.ts';
 import type { Visit } from '../support/page-visit.ts';
 import { writes } from '../support/storage-moments.ts';
 import { type Operator, openOperator } from '../support/system-uploads.ts';
@@ -98,10 +99,10 @@ describeWithPage('a window that cannot be read', () => {
     await allButOne();
     expect((await windows()).length).toBeGreaterThan(FAILING.number);
     const found = page.getByRole('region', { name: 'Found so far' }).getByRole('listitem');
-    await found.first().waitFor();
-    expect(await found.count()).toBeGreaterThan(10);
+    await eventually(async () => expect(await found.count()).toBeGreaterThan(10));
     const bar = page.getByRole('progressbar', { name: 'Windows read' });
-    expect(Number(await bar.getAttribute('value'))).toBeCloseTo(1 - 1 / (await windows()).length);
+    const share = 1 - 1 / (await windows()).length;
+    await eventually(async () => expect(Number(await bar.getAttribute('value'))).toBeCloseTo(share));
     await badge('Being analysed').waitFor();
   });
 
@@ -110,12 +111,11 @@ describeWithPage('a window that cannot be read', () => {
     await badge('Ready in part').waitFor({ timeout: WORK_MS });
     const { page } = visit;
     const unread = page.getByRole('region', { name: '1 window was not read' });
-    const [named] = await unread.getByRole('listitem').allInnerTexts();
-    expect(named).toContain(FILE_NAME);
-    expect(named).toContain(`Window ${FAILING.number} of ${(await windows()).length}`);
-    expect(named).toContain(FULL_IN_WORDS);
-    rowsWithout = await figure('Rows in the matrix');
-    expect(rowsWithout).toBeGreaterThan(10);
+    const named = unread.getByRole('listitem').first();
+    const words = [FILE_NAME, `Window ${FAILING.number} of ${(await windows()).length}`, FULL_IN_WORDS];
+    for (const each of words) await named.filter({ hasText: each }).waitFor();
+    await eventually(async () => expect(await figure('Rows in the matrix')).toBeGreaterThan(10));
+    rowsWithout = await settled(() => figure('Rows in the matrix'));
   });
 
   test('Tried again it alone is read: the run goes live, ends whole, and its matrix has the rows that were missing', async () => {
@@ -127,13 +127,13 @@ describeWithPage('a window that cannot be read', () => {
     await allButOne();
     trouble.release();
     await badge('Ready').waitFor({ timeout: WORK_MS });
-    expect(await page.getByText('not read', { exact: false }).count()).toBe(0);
-    const rows = await figure('Rows in the matrix');
-    expect(rows).toBeGreaterThan(rowsWithout);
+    await eventually(async () => expect(await page.getByText('not read', { exact: false }).count()).toBe(0));
+    await eventually(async () => expect(await figure('Rows in the matrix')).toBeGreaterThan(rowsWithout));
+    const rows = await settled(() => figure('Rows in the matrix'));
     expect(await others()).toEqual(before.others);
     expect(before.usage).not.toContain(FAILING.windowId);
-    expect(await usage()).toEqual([...before.usage, FAILING.windowId].sort());
+    await eventually(async () => expect(await usage()).toEqual([...before.usage, FAILING.windowId].sort()));
     await openMatrix(page);
-    expect(await rowCount(page)).toBe(rows);
+    await expectRowCount(page, rows);
   });
 });

@@ -1,7 +1,8 @@
 /** Without a mouse: from the upload to the exported file, with nothing but keys, and with a sign at every step of where they are. */
 import { afterAll, afterEach, beforeAll, expect, jest, test } from '@jest/globals';
 import type { Locator, Page } from 'playwright-core';
-import { focusIsSeen, isFocused, tabTo } from '../support/page-keys.ts';
+import { settled } from '../support/eventually.ts';
+import { expectFocus, expectFocusToBeSeen, tabTo } from '../support/page-keys.ts';
 import { describeWithPage, PAGE_TEST_TIMEOUT_MS, type PageLab, startPageLab } from '../support/page-lab.ts';
 import { matrixRow, WORK_MS } from '../support/page-steps.ts';
 import type { Visit } from '../support/page-visit.ts';
@@ -31,13 +32,14 @@ describeWithPage('with the keyboard alone', () => {
   test('the first key leads past the navigation', async () => {
     await press('Tab');
     const skip = page.getByRole('link', { name: 'Skip to the content' });
-    expect(await isFocused(skip)).toBe(true);
-    expect(await focusIsSeen(page)).toBe(true);
+    await expectFocus(skip);
+    await expectFocusToBeSeen(page);
     await press('Enter');
+    await expectFocus(page.getByRole('main'));
     const files = page.locator('input[type=file]');
     await press('Tab');
-    expect(await isFocused(files)).toBe(true);
-    expect(await focusIsSeen(page)).toBe(true);
+    await expectFocus(files);
+    await expectFocusToBeSeen(page);
   });
 
   test('a file is uploaded, and its matrix opened', async () => {
@@ -52,7 +54,7 @@ describeWithPage('with the keyboard alone', () => {
   test('rows are searched and filtered', async () => {
     await tabTo(page, matrixRow(page).first().getByRole('link'));
     await press('/');
-    expect(await isFocused(page.getByRole('searchbox'))).toBe(true);
+    await expectFocus(page.getByRole('searchbox'));
     await page.keyboard.type('proposal');
     await page.waitForURL(/search=proposal/);
     await tabTo(page, page.getByRole('button', { name: 'Obligation' }));
@@ -61,16 +63,16 @@ describeWithPage('with the keyboard alone', () => {
     await press('Space');
     await page.waitForURL(/obligation=mandatory/);
     await press('Escape');
-    expect(await isFocused(page.getByRole('button', { name: 'Obligation, 1 chosen' }))).toBe(true);
+    await expectFocus(page.getByRole('button', { name: 'Obligation, 1 chosen' }));
   });
 
   test('the arrows go from row to row, Enter shows the source, and Escape leads back to the row', async () => {
-    const ids = await matrixRow(page).getByRole('link').allTextContents();
+    const ids = await settled(() => matrixRow(page).getByRole('link').allTextContents());
     const [first = '', second = '', third = ''] = ids;
     await tabTo(page, rowLink(first));
     await press('ArrowDown');
     await rowLink(second).and(page.locator(':focus')).waitFor();
-    expect(await focusIsSeen(page)).toBe(true);
+    await expectFocusToBeSeen(page);
     await press('Enter');
     const source = page.getByRole('complementary');
     await source.locator('mark').first().waitFor();
@@ -95,8 +97,8 @@ describeWithPage('with the keyboard alone', () => {
     await tabTo(page, bars.first());
     await press('ArrowRight');
     await press('ArrowRight');
-    expect(await isFocused(bars.nth(2))).toBe(true);
-    expect(await focusIsSeen(page)).toBe(true);
+    await expectFocus(bars.nth(2));
+    await expectFocusToBeSeen(page);
     await press('Enter');
     const title = page.getByRole('heading', { name: `Page 3 of ${FILE_NAME}` });
     await title.and(page.locator(':focus')).waitFor();
@@ -116,7 +118,7 @@ describeWithPage('with the keyboard alone', () => {
     const before = await block.getAttribute('data-block');
     await press('ArrowDown');
     await page.locator(`[data-block]:focus:not([data-block="${before}"])`).waitFor();
-    expect(await focusIsSeen(page)).toBe(true);
+    await expectFocusToBeSeen(page);
     const chosen = await block.getAttribute('data-block');
     await press('Enter');
     await page.waitForURL((url) => url.searchParams.get('block') === chosen);

@@ -4,6 +4,7 @@
  */
 import { afterAll, afterEach, beforeAll, expect, jest, test } from '@jest/globals';
 import type { Locator } from 'playwright-core';
+import { eventually } from '../support/eventually.ts';
 import { generateSolicitation } from '../support/generate-solicitation.ts';
 import { describeWithPage, PAGE_TEST_TIMEOUT_MS, type PageLab, startPageLab } from '../support/page-lab.ts';
 import { uploadThrough, WORK_MS } from '../support/page-steps.ts';
@@ -99,7 +100,7 @@ describeWithPage('a document of 300 pages', () => {
   afterAll(() => lab?.close());
 
   test('opens at its first page without a task of script that holds up the page', async () => {
-    expect(await drawn(1).count()).toBe(1);
+    await drawn(1).waitFor();
     expect(opening).toEqual([]);
   });
 
@@ -115,14 +116,14 @@ describeWithPage('a document of 300 pages', () => {
     await field.press('Enter');
     await drawn(FAR_PAGE).waitFor({ timeout: WORK_MS });
     await visit.page.waitForFunction(isInSight, `[data-page="Page ${FAR_PAGE}"]`);
-    expect(await field.inputValue()).toBe(`${FAR_PAGE}`);
+    await eventually(async () => expect(await field.inputValue()).toBe(`${FAR_PAGE}`));
   });
 
   test('scrolls through its Markdown with few elements in the document, no long task, and the original where it was', async () => {
     const long = await longTasksWhile(() => passage.evaluate(dragDown, 60));
     expect(long).toEqual([]);
     await expectFewInDocument();
-    expect(await drawn(FAR_PAGE).count()).toBe(1);
+    await drawn(FAR_PAGE).waitFor();
   });
 
   test('shows the page of a block of its Markdown that is clicked, near the end', async () => {
@@ -133,7 +134,7 @@ describeWithPage('a document of 300 pages', () => {
     await passage.evaluate(scrollUntil, first);
     await passage.locator(first).click();
     await drawn(FAR_PAGE).waitFor({ timeout: WORK_MS });
-    expect(await drawn(1).count()).toBe(0);
+    await drawn(1).waitFor({ state: 'detached' });
     await expectFewInDocument();
   });
 });

@@ -4,8 +4,9 @@
  * the machine change nothing. Only tasks of the page's main thread with script in them count; see test/support/script-tasks.ts.
  */
 import { afterAll, afterEach, beforeAll, expect, jest, test } from '@jest/globals';
+import { eventually } from '../support/eventually.ts';
 import { describeWithPage, PAGE_TEST_TIMEOUT_MS, type PageLab, startPageLab } from '../support/page-lab.ts';
-import { matrixRow, openMatrix, rowCount, uploadThrough, WORK_MS } from '../support/page-steps.ts';
+import { expectRowCount, matrixRow, openMatrix, rowCount, uploadThrough, WORK_MS } from '../support/page-steps.ts';
 import type { Visit } from '../support/page-visit.ts';
 import { LONGEST_TASK_MS, recordTrace } from '../support/record-trace.ts';
 import { longScriptTasks } from '../support/script-tasks.ts';
@@ -110,7 +111,7 @@ describeWithPage('a matrix of more than 5,000 rows', () => {
   afterAll(() => lab?.close());
 
   test('loads without a task of script that holds up the page', async () => {
-    expect(await rowCount(visit.page)).toBe(DUTIES);
+    await expectRowCount(visit.page, DUTIES);
     expect(loading).toEqual([]);
   });
 
@@ -122,7 +123,7 @@ describeWithPage('a matrix of more than 5,000 rows', () => {
     const long = await longTasksWhile(async () => {
       while ((await last.count()) === 0) await page.mouse.wheel(0, 6000);
     });
-    expect(await last.textContent()).toContain(dutyOf(DUTIES));
+    await last.filter({ hasText: dutyOf(DUTIES) }).waitFor();
     expect(long).toEqual([]);
     expect(await mostRows()).toBeGreaterThan(5);
     expect(await mostRows()).toBeLessThanOrEqual(MOST_ROW_NODES);
@@ -141,7 +142,7 @@ describeWithPage('a matrix of more than 5,000 rows', () => {
       await focusIsOn(1);
       for (let pressed = 0; pressed < 30; pressed += 1) await page.keyboard.press('PageDown');
     });
-    await expect(focused.getAttribute('aria-rowindex').then(Number)).resolves.toBeGreaterThan(100);
+    await eventually(async () => expect(Number(await focused.getAttribute('aria-rowindex'))).toBeGreaterThan(100));
     expect(long).toEqual([]);
     expect(await mostRows()).toBeLessThanOrEqual(MOST_ROW_NODES);
   });
@@ -163,13 +164,17 @@ describeWithPage('a matrix of more than 5,000 rows', () => {
       await page.getByRole('searchbox').pressSequentially(`${place} ${act}`);
       await toldRows().getByText(`${meant.length} of 5,200 rows`).waitFor();
     });
-    expect(await rowCount(page)).toBe(meant.length);
+    await expectRowCount(page, meant.length);
     for (const [index, number] of meant.slice(0, 5).entries()) {
-      expect(await rowNumbered(index + 1).textContent()).toContain(dutyOf(number));
+      await rowNumbered(index + 1)
+        .filter({ hasText: dutyOf(number) })
+        .waitFor();
     }
     await page.getByRole('searchbox').fill(tagOf(4321));
     await toldRows().getByText('1 of 5,200 rows').waitFor();
-    expect(await matrixRow(page).allTextContents()).toEqual([expect.stringContaining(dutyOf(4321))]);
+    await eventually(async () =>
+      expect(await matrixRow(page).allTextContents()).toEqual([expect.stringContaining(dutyOf(4321))]),
+    );
     expect(long).toEqual([]);
   });
 
@@ -188,7 +193,7 @@ describeWithPage('a matrix of more than 5,000 rows', () => {
       await page.getByRole('checkbox', { name: `Offeror ${desiredOfOfferor}` }).check();
       await toldRows().getByText(`${desiredOfOfferor} of 5,200 rows`).waitFor();
     });
-    expect(await rowCount(page)).toBe(desiredOfOfferor);
+    await expectRowCount(page, desiredOfOfferor);
     expect(long).toEqual([]);
   });
 

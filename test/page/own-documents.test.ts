@@ -4,10 +4,18 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, jest, test } from '@jest/globals';
 import type { Locator, Page } from 'playwright-core';
 import { truncatedPdf } from '../support/broken-files.ts';
+import { eventually } from '../support/eventually.ts';
 import { renderPages, toImageOnlyPdf } from '../support/image-only-pdf.ts';
 import { makePdf, textLines } from '../support/make-pdf.ts';
 import { describeWithPage, PAGE_TEST_TIMEOUT_MS, type PageLab, startPageLab } from '../support/page-lab.ts';
-import { matrixRow, type NamedFile, openMatrix, uploadThrough, WORK_MS } from '../support/page-steps.ts';
+import {
+  expectRowCount,
+  matrixRow,
+  type NamedFile,
+  openMatrix,
+  uploadThrough,
+  WORK_MS,
+} from '../support/page-steps.ts';
 import type { Visit } from '../support/page-visit.ts';
 
 jest.setTimeout(PAGE_TEST_TIMEOUT_MS);
@@ -15,6 +23,8 @@ jest.setTimeout(PAGE_TEST_TIMEOUT_MS);
 const DOCX = join(import.meta.dirname, '../fixtures/solicitation/docx/04-amendment-0001.docx');
 const DPI = 200;
 const MIB = 1024 * 1024;
+/** Until a click is seen to have done something. */
+const SIGHT_MS = 1000;
 /** Where the one sentence of each page stands, in points from the left and the top. */
 const [LEFT, BASELINE] = [72, 90];
 const PAGE = { width: 612, height: 792 };
@@ -70,6 +80,8 @@ describeWithPage('own documents', () => {
   afterAll(() => lab?.close());
 
   const listed = (name: string): Locator => page.getByRole('main').getByRole('row').filter({ hasText: name });
+  const expectListedOnce = (name: string): Promise<void> =>
+    eventually(async () => expect(await listed(name).count()).toBe(1));
   const openDocuments = async (): Promise<void> => {
     await page.getByRole('link', { name: 'Documents', exact: true }).first().click();
     await page.getByRole('heading', { name: 'Documents', level: 1 }).waitFor();
@@ -102,13 +114,15 @@ describeWithPage('own documents', () => {
     ]);
     const link = page.getByRole('link', { name: 'Open the matrix' });
     await link.waitFor({ timeout: WORK_MS });
-    const told = await page.getByRole('alert').allTextContents();
-    expect(told.sort()).toEqual([
-      expect.stringMatching(/^cut-short\.pdf is damaged or cut short: .*Download or export it again\.$/),
-      'empty.pdf is empty (0 bytes). Export or download it again.',
-      'long.md is 1.5 MB; of Markdown, files of up to 1 MB are taken. Split it and upload the parts together.',
-      expect.stringMatching(/^setup\.exe: it is .*\. mdraft reads PDF, .*\.$/),
-    ]);
+    await eventually(async () => {
+      const told = await page.getByRole('alert').allTextContents();
+      expect(told.sort()).toEqual([
+        expect.stringMatching(/^cut-short\.pdf is damaged or cut short: .*Download or export it again\.$/),
+        'empty.pdf is empty (0 bytes). Export or download it again.',
+        'long.md is 1.5 MB; of Markdown, files of up to 1 MB are taken. Split it and upload the parts together.',
+        expect.stringMatching(/^setup\.exe: it is .*\. mdraft reads PDF, .*\.$/),
+      ]);
+    });
     const card = page.getByRole('article', { name: '7 files' });
     await card.getByText(/; not in it: .*setup\.exe/).waitFor();
     await page
@@ -122,7 +136,7 @@ describeWithPage('own documents', () => {
     await page.getByRole('link', { name: 'See what failed and try again' }).click();
     await page.getByText('Ready in part', { exact: true }).waitFor();
     await lacking.waitFor();
-    expect(await page.getByText('Complete:').count()).toBe(0);
+    await page.getByText('Complete:').waitFor({ state: 'detached' });
   });
 
   test('A package that is read while the page is loaded again is analysed all the same', async () => {
@@ -144,11 +158,13 @@ describeWithPage('own documents', () => {
   test('A scan shows its page beside the text that was recognised on it, and says that it was', async () => {
     await openDocument('scan.pdf');
     await picture('Page 1');
-    expect(await markdown().textContent()).toContain(SENTENCES.scan);
+    await markdown().filter({ hasText: SENTENCES.scan }).waitFor();
     const note = page.getByText('Read by text recognition: compare with the picture.');
     await note.waitFor();
     const pages = page.getByRole('group', { name: 'Pages of the original' });
-    expect(await pages.getAttribute('aria-describedby')).toBe(await note.getAttribute('id'));
+    await eventually(async () =>
+      expect(await pages.getAttribute('aria-describedby')).toBe(await note.getAttribute('id')),
+    );
     await page.getByText('1 page read by text recognition', { exact: true }).waitFor();
   });
 
@@ -156,22 +172,27 @@ describeWithPage('own documents', () => {
     await openDocument('digital.pdf');
     const first = await picture('Page 1');
     expect(await page.getByText(/text recognition/i).count()).toBe(0);
-    const { width = 0 } = (await first.boundingBox()) ?? {};
-    const scale = width / PAGE.width;
-    await first.click({ position: { x: (LEFT + 40) * scale, y: (BASELINE - 4) * scale } });
     const current = markdown().locator('[aria-current=true]');
-    await current.filter({ hasText: SENTENCES.first }).waitFor();
+    await eventually(async () => {
+      const scale = ((await first.boundingBox())?.width ?? Number.NaN) / PAGE.width;
+      await first.click({ position: { x: (LEFT + 40) * scale, y: (BASELINE - 4) * scale } });
+      await current.filter({ hasText: SENTENCES.first }).waitFor({ timeout: SIGHT_MS });
+    });
 
     await markdown().getByText(SENTENCES.second).click();
     await current.filter({ hasText: SENTENCES.second }).waitFor();
     const second = await picture('Page 2');
     const mark = second.locator('xpath=following-sibling::div').first();
     await mark.waitFor();
-    const [around, marked] = [await second.boundingBox(), await mark.boundingBox()];
-    const middle = ((marked?.y ?? 0) + (marked?.height ?? 0) / 2 - (around?.y ?? 0)) / scale;
-    expect(middle).toBeGreaterThan(BASELINE - 12);
-    expect(middle).toBeLessThan(BASELINE + 4);
-    expect(await page.getByRole('textbox', { name: 'Page' }).inputValue()).toBe('2');
+    await eventually(async () => {
+      const [around, marked] = [await second.boundingBox(), await mark.boundingBox()];
+      const scale = (around?.width ?? Number.NaN) / PAGE.width;
+      const middle = ((marked?.y ?? 0) + (marked?.height ?? 0) / 2 - (around?.y ?? 0)) / scale;
+      expect(middle).toBeGreaterThan(BASELINE - 12);
+      expect(middle).toBeLessThan(BASELINE + 4);
+    });
+    const number = page.getByRole('textbox', { name: 'Page' });
+    await eventually(async () => expect(await number.inputValue()).toBe('2'));
   });
 
   test('The same file once more is not read again: what was made of it is offered', async () => {
@@ -182,7 +203,7 @@ describeWithPage('own documents', () => {
     await card.getByRole('link', { name: 'Open document' }).click();
     await page.getByRole('heading', { name: 'digital.pdf', level: 1 }).waitFor();
     await openDocuments();
-    expect(await listed('digital.pdf').count()).toBe(1);
+    await expectListedOnce('digital.pdf');
   });
 
   test('Several files at once are listed when they are read, and are analysed together when they are selected', async () => {
@@ -195,7 +216,7 @@ describeWithPage('own documents', () => {
     await page.waitForURL(/\/runs\/[\w-]+$/);
     await openMatrix(page);
     for (const name of ['north', 'south'] as const) await expectRow(SENTENCES[name]);
-    expect(await matrixRow(page).count()).toBe(2);
+    await expectRowCount(page, 2);
   });
 
   test('A deleted document is gone from the list, and its address leads nowhere', async () => {
@@ -207,7 +228,7 @@ describeWithPage('own documents', () => {
     await dialog.getByText(/^This also erases the analysis of digital\.pdf, \d+ rows\.$/).waitFor();
     await dialog.getByRole('button', { name: 'Keep' }).click();
     await dialog.waitFor({ state: 'detached' });
-    expect(await listed('scan.pdf').count()).toBe(1);
+    await expectListedOnce('scan.pdf');
     await page.getByRole('button', { name: 'Delete scan.pdf' }).click();
     await dialog.getByRole('button', { name: 'Delete document' }).click();
     await listed('scan.pdf').waitFor({ state: 'detached' });

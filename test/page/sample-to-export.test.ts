@@ -2,14 +2,17 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, afterEach, beforeAll, expect, jest, test } from '@jest/globals';
 import readXlsxFile from 'read-excel-file/node';
+import { eventually, lastingFaults } from '../support/eventually.ts';
 import { makePdf, textLines } from '../support/make-pdf.ts';
 import { describeWithPage, PAGE_TEST_TIMEOUT_MS, type PageLab, startPageLab } from '../support/page-lab.ts';
 import {
+  expectRowCount,
   exportAs,
   matrixRow,
   openMatrix,
   rowCount,
   runIdOf,
+  searchRows,
   takeSample,
   uploadThrough,
 } from '../support/page-steps.ts';
@@ -61,7 +64,7 @@ describeWithPage('a visitor with the sample', () => {
     expect(await search.evaluate((element) => element === document.activeElement)).toBe(false);
     const links = matrixRow(page).getByRole('link', { name: /show its source$/ });
     await links.first().press('/');
-    expect(await search.evaluate((element) => element === document.activeElement)).toBe(true);
+    await search.and(page.locator(':focus')).waitFor();
     expect(await search.inputValue()).toBe('');
 
     await links.first().click();
@@ -80,6 +83,7 @@ describeWithPage('a visitor with the sample', () => {
     await page.getByRole('button', { name: 'Verification' }).click();
     await page.getByRole('checkbox', { name: /^Needs review/ }).check();
     await page.keyboard.press('Escape');
+    await eventually(async () => expect(await rowCount(page)).toBeLessThan(rows));
     await matrixRow(page).first().getByRole('link').click();
     const panel = page.getByRole('complementary');
     await panel.getByText('Needs review. A rule found it, but').waitFor();
@@ -90,12 +94,13 @@ describeWithPage('a visitor with the sample', () => {
 
   test('sees the page at the quote, highlighted, after a click on a row', async () => {
     const { page } = visit;
-    await page.getByRole('searchbox').fill(ROW);
+    await searchRows(page, ROW);
     await page.getByRole('link', { name: `${ROW}: show its source` }).click();
     const source = page.getByRole('complementary');
     await source.getByRole('img', { name: `Page ${PAGE_OF_QUOTE}` }).waitFor();
-    await source.locator('mark').first().waitFor();
-    expect((await source.locator('mark').allTextContents()).join('').replace(/\s+/g, ' ')).toBe(QUOTE);
+    await eventually(async () =>
+      expect((await source.locator('mark').allTextContents()).join('').replace(/\s+/g, ' ')).toBe(QUOTE),
+    );
     expect(new URL(page.url()).searchParams.has('row')).toBe(true);
   });
 
@@ -104,17 +109,17 @@ describeWithPage('a visitor with the sample', () => {
     await page.goBack();
     await page.getByRole('complementary').waitFor({ state: 'detached' });
     expect(new URL(page.url()).searchParams.get('search')).toBe(ROW);
-    expect(await page.getByRole('searchbox').inputValue()).toBe(ROW);
+    await eventually(async () => expect(await page.getByRole('searchbox').inputValue()).toBe(ROW));
   });
 
   test('is led to the sentences that were left out when a search finds no row', async () => {
     const { page } = visit;
-    await page.getByRole('searchbox').fill('zeppelin');
+    await searchRows(page, 'zeppelin');
     const link = page.getByRole('link', { name: 'Look in the ledger' });
     await link.waitFor();
-    expect(await page.getByText(/^\d+ sentences were left out of the matrix/).count()).toBe(1);
-    expect(await link.getAttribute('href')).toMatch(/^\/runs\/[\w-]+\?show=excluded$/);
-    await page.getByRole('searchbox').fill(ROW);
+    await page.getByText(/^\d+ sentences were left out of the matrix/).waitFor();
+    await eventually(async () => expect(await link.getAttribute('href')).toMatch(/^\/runs\/[\w-]+\?show=excluded$/));
+    await searchRows(page, ROW);
     await matrixRow(page).first().waitFor();
   });
 
@@ -167,33 +172,37 @@ describeWithPage('a visitor with the sample', () => {
       },
     ]);
     await openMatrix(page);
-    expect(await rowCount(page)).toBe(3);
+    await expectRowCount(page, 3);
     await page.getByRole('button', { name: 'Document' }).click();
     await page.getByRole('checkbox', { name: 'second.md 2' }).waitFor();
     await page.getByRole('checkbox', { name: `${LONG_NAME} 1` }).check();
     await page.getByRole('button', { name: `Remove the filter ${LONG_NAME}` }).waitFor();
-    expect(await rowCount(page)).toBe(1);
+    await expectRowCount(page, 1);
     expect(new URL(page.url()).searchParams.get('document')).toBeTruthy();
-    const headers = await page.getByRole('columnheader').allTextContents();
-    expect(headers).toContain('Document');
-    expect(headers).not.toContain('Status');
+    await eventually(async () => {
+      const headers = await page.getByRole('columnheader').allTextContents();
+      expect(headers).toContain('Document');
+      expect(headers).not.toContain('Status');
+    });
 
     await matrixRow(page).getByRole('link').click();
     const beside = page.getByRole('complementary');
     await beside.locator('mark').first().waitFor();
     await beside.locator('canvas[data-drawn]').first().waitFor();
     expect(page.viewportSize()).toEqual(WIDE);
-    expect(await beside.evaluate(tooWide)).toEqual([]);
-    const [bar, panel] = await Promise.all([page.getByRole('search').boundingBox(), beside.boundingBox()]);
-    expect((bar?.x ?? Number.NaN) + (bar?.width ?? 0)).toBeLessThanOrEqual(panel?.x ?? 0);
+    expect(await lastingFaults(() => beside.evaluate(tooWide))).toEqual([]);
+    await eventually(async () => {
+      const [bar, panel] = await Promise.all([page.getByRole('search').boundingBox(), beside.boundingBox()]);
+      expect((bar?.x ?? Number.NaN) + (bar?.width ?? 0)).toBeLessThanOrEqual(panel?.x ?? 0);
+    });
     await page.setViewportSize(NARROW);
     const over = page.getByRole('dialog');
     await over.locator('mark').first().waitFor();
     await over.locator('canvas[data-drawn]').first().waitFor();
-    expect(await over.evaluate(tooWide)).toEqual([]);
+    expect(await lastingFaults(() => over.evaluate(tooWide))).toEqual([]);
     await page.keyboard.press('Escape');
     await over.waitFor({ state: 'detached' });
-    expect(await page.getByRole('search').evaluate(tooWide)).toEqual([]);
+    expect(await lastingFaults(() => page.getByRole('search').evaluate(tooWide))).toEqual([]);
     expect(faults).toEqual([]);
     await close();
   });

@@ -1,6 +1,7 @@
 /** What belongs to one organisation is to everybody else as if it had never been, whatever address they know. */
 import { afterAll, afterEach, beforeAll, expect, jest, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
+import { eventually, settled } from '../support/eventually.ts';
 import { signOut, signUp } from '../support/page-account.ts';
 import { describeWithPage, PAGE_TEST_TIMEOUT_MS, type PageLab, startPageLab } from '../support/page-lab.ts';
 import { matrixRow, openMatrix, runIdOf, uploadThrough } from '../support/page-steps.ts';
@@ -67,8 +68,9 @@ describeWithPage('the work of one organisation', () => {
     await owner.page.getByRole('link', { name: FILE_NAME }).first().click();
     await owner.page.getByRole('img', { name: 'Page 1' }).waitFor();
     const document = new URL(owner.page.url()).pathname.split('/').at(-1) ?? '';
-    const block = /"blockId":"([^"]+)"/.exec(seenByOwner.text())?.[1];
-    ids = { document, run, row: row ?? '', block: block ?? '' };
+    const block = () => /"blockId":"([^"]+)"/.exec(seenByOwner.text())?.[1] ?? '';
+    await eventually(async () => expect(block()).not.toBe(''));
+    ids = { document, run, row: row ?? '', block: block() };
 
     const visitor = await arrive();
     await upload(visitor, 'own.pdf', 'harbour crane');
@@ -87,7 +89,7 @@ describeWithPage('the work of one organisation', () => {
   const nothingAt = async (page: Page, path: string): Promise<string> => {
     await page.goto(`${lab.url}${path}`);
     await page.getByRole('heading', { name: 'Nothing here' }).waitFor();
-    return viewOf(page);
+    return settled(() => viewOf(page));
   };
   const strangerOf = (name: string): { page: Page; answered: Recording } => {
     const stranger = strangers.get(name);
@@ -96,10 +98,12 @@ describeWithPage('the work of one organisation', () => {
   };
   const WHO = ['another visitor', 'a member of another organisation'];
 
-  test('reaches its owner over the network, where the recording finds it', () => {
+  test('reaches its owner over the network, where the recording finds it', async () => {
     expect(Object.values(ids)).not.toContain('');
-    expect(seenByOwner.text()).toContain(PHRASE);
-    expect(seenByOwner.text()).toMatch(new RegExp(`Listen/channel.*\\n[^]*${FILE_NAME}`));
+    await eventually(async () => {
+      expect(seenByOwner.text()).toContain(PHRASE);
+      expect(seenByOwner.text()).toMatch(new RegExp(`Listen/channel.*\\n[^]*${FILE_NAME}`));
+    });
   });
 
   test.each(WHO.flatMap((who) => LINKS.map(([what, link]) => ({ who, what, link }))))(
@@ -123,9 +127,9 @@ describeWithPage('the work of one organisation', () => {
         .waitFor();
       expect(await viewOf(page)).not.toMatch(OF_OWNER);
     }
-    expect(answered.text()).toContain('RUN_NOT_FOUND');
-    expect(answered.text()).toContain('documentDelete');
-    expect(answered.text()).toContain(ids.run);
+    await eventually(async () => {
+      for (const there of ['RUN_NOT_FOUND', 'documentDelete', ids.run]) expect(answered.text()).toContain(there);
+    });
     expect(answered.text()).not.toMatch(OF_OWNER);
   });
 
@@ -140,7 +144,7 @@ describeWithPage('the work of one organisation', () => {
       await page.goto(`${lab.url}${path}`);
       await page.getByRole('heading', { name: 'You are not signed in' }).waitFor();
     }
-    expect(answered.text()).toContain('/__/firebase/init.json');
+    await eventually(async () => expect(answered.text()).toContain('/__/firebase/init.json'));
     expect(answered.text()).not.toMatch(OF_OWNER);
   });
 

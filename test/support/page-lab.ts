@@ -3,11 +3,11 @@ import { describe, test } from '@jest/globals';
 import { type Browser, type BrowserContext, chromium } from 'playwright-core';
 import { findFirestoreEmulator } from '../../scripts/local-cloud/firestore-emulator/index.ts';
 import { findBrowser } from '../../scripts/page/find-browser.ts';
-import { openVisit, type Visit, type VisitOptions } from './page-visit.ts';
+import { openVisit, STEP_MS, type Visit, type VisitOptions } from './page-visit.ts';
 import { startWholeSystem, temporaryFolder, type WholeSystem, type WholeSystemOptions } from './whole-system.ts';
 
 /** Of a file of page tests, its start included. */
-export const PAGE_TEST_TIMEOUT_MS = 120_000;
+export const PAGE_TEST_TIMEOUT_MS = 240_000;
 
 export interface PageLab {
   system: WholeSystem;
@@ -32,16 +32,18 @@ export const launchBrowser = (): Promise<Browser> => {
 };
 
 /** A person's own profile folder, which stays after the browser is closed. */
-export const launchWithProfile = (
+export const launchWithProfile = async (
   profile: string,
   options: Parameters<typeof chromium.launchPersistentContext>[1] = {},
 ): Promise<BrowserContext> => {
   if ('missing' in browserFound) throw new Error(browserFound.hint);
-  return chromium.launchPersistentContext(profile, {
+  const context = await chromium.launchPersistentContext(profile, {
     executablePath: browserFound.path,
     args: LAUNCH_ARGUMENTS,
     ...options,
   });
+  context.setDefaultTimeout(STEP_MS);
+  return context;
 };
 
 export const startPageLab = async (options: Omit<WholeSystemOptions, 'folder' | 'page'> = {}): Promise<PageLab> => {

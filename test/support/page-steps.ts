@@ -1,5 +1,7 @@
 /** What a person does on the page, in the words that stand on it. */
+import { expect } from '@jest/globals';
 import type { Download, Locator, Page } from 'playwright-core';
+import { eventually } from './eventually.ts';
 
 export interface NamedFile {
   name: string;
@@ -30,6 +32,16 @@ export const rowCount = async (page: Page): Promise<number> => {
   const whole = page.locator('[role=grid]:not([aria-rowcount="-1"])');
   await whole.waitFor({ timeout: WORK_MS });
   return Number(await whole.getAttribute('aria-rowcount')) - 1;
+};
+
+/** That the matrix as it is filtered comes to have this many rows. */
+export const expectRowCount = (page: Page, rows: number): Promise<void> =>
+  eventually(async () => expect(await rowCount(page)).toBe(rows));
+
+/** Types into the search of a matrix, which stands in its address a moment later. */
+export const searchRows = async (page: Page, words: string): Promise<void> => {
+  await page.getByRole('searchbox').fill(words);
+  await page.waitForURL(({ searchParams }) => (searchParams.get('search') ?? '') === words);
 };
 
 /** Body rows of the matrix that are in the page. */

@@ -19,6 +19,9 @@ export interface VisitOptions {
   context?: BrowserContextOptions;
 }
 
+/** For one step of the page on a machine that is busy with other things. */
+export const STEP_MS = 60_000;
+
 export const WIDE = { width: 1440, height: 900 };
 export const NARROW = { width: 390, height: 844 };
 
@@ -55,6 +58,7 @@ export const watchContext = async (
 
 export const openVisit = async (browser: Browser, options: VisitOptions): Promise<Visit> => {
   const context = await browser.newContext({ viewport: WIDE, acceptDownloads: true, ...options.context });
+  context.setDefaultTimeout(STEP_MS);
   const faults = await watchContext(context, options);
   const page = await context.newPage();
   return { context, page, faults, close: () => context.close() };

@@ -14,7 +14,7 @@ const placesOf = (bytes: Buffer, sign: Buffer): number[] => {
   return places;
 };
 
-const attempt = (read: () => Buffer): Buffer[] => {
+const attempt = <T>(read: () => T): T[] => {
   try {
     return [read()];
   } catch {
@@ -58,15 +58,21 @@ const formsOf = (word: string): Buffer[] => [
   Buffer.from(word, 'utf16le').swap16(),
 ];
 
+/** A browser that is running takes folders and files away while they are looked at. */
+const filesIn = (folder: string): string[] =>
+  attempt(() => readdirSync(folder, { withFileTypes: true }))
+    .flat()
+    .flatMap((entry) => {
+      const path = join(folder, entry.name);
+      if (entry.isDirectory()) return filesIn(path);
+      return entry.isFile() ? [path] : [];
+    });
+
 /** "IndexedDB/…/000003.log: e-mail" for every file and word that it holds. `words`: by what they are called. */
 export const searchProfile = (folder: string, words: Readonly<Record<string, string>>): string[] =>
-  readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .flatMap((entry) => {
-      const path = join(entry.parentPath, entry.name);
-      // A browser that is running takes files away while they are looked at.
-      const contents = attempt(() => readFileSync(path)).flatMap((bytes) => [bytes, ...unpacked(bytes)]);
-      return Object.entries(words)
-        .filter(([, word]) => contents.some((content) => formsOf(word).some((form) => content.includes(form))))
-        .map(([name]) => `${relative(folder, path)}: ${name}`);
-    });
+  filesIn(folder).flatMap((path) => {
+    const contents = attempt(() => readFileSync(path)).flatMap((bytes) => [bytes, ...unpacked(bytes)]);
+    return Object.entries(words)
+      .filter(([, word]) => contents.some((content) => formsOf(word).some((form) => content.includes(form))))
+      .map(([name]) => `${relative(folder, path)}: ${name}`);
+  });

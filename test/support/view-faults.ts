@@ -1,5 +1,6 @@
 /** What is wrong with a view for somebody: in the light and in the dark, at a desk and on a telephone. */
 import type { Page } from 'playwright-core';
+import { lastingFaults } from './eventually.ts';
 import { accessibilityFaults, NARROW, WIDE } from './page-visit.ts';
 
 interface Mode {
@@ -24,14 +25,9 @@ const NARROW_WIDTHS = [NARROW.width, 320];
 const untilDrawn = (page: Page): Promise<void> =>
   page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve()))));
 
-/** Long enough for a picture that is drawn anew for another width. */
-const PATIENCE_MS = 2000;
-
-/** How far the view can be scrolled to the side, in words; nothing when it cannot. */
+/** How far the view can be scrolled to the side now, in words; nothing when it cannot. */
 export const sidewaysFaults = async (page: Page): Promise<string[]> => {
   await untilDrawn(page);
-  const fits = () => document.documentElement.scrollWidth <= document.documentElement.clientWidth;
-  await page.waitForFunction(fits, undefined, { timeout: PATIENCE_MS }).catch(() => undefined);
   return page.evaluate(() => {
     const { scrollWidth, clientWidth } = document.documentElement;
     if (scrollWidth <= clientWidth) return [];
@@ -42,19 +38,19 @@ export const sidewaysFaults = async (page: Page): Promise<string[]> => {
   });
 };
 
-/** Of the view as it is shown: what axe finds in two or in all four modes, and scrolling to the side. Leaves it light and wide. */
+/** Of the view as it settles: what axe finds in two or in all four modes, and scrolling to the side. Leaves it light and wide. */
 export const viewFaults = async (page: Page, modes: 'two' | 'four' = 'two'): Promise<string[]> => {
   const faults: string[] = [];
   for (const { colorScheme, viewport } of modes === 'two' ? TWO_MODES : FOUR_MODES) {
     await page.setViewportSize(viewport);
     await page.emulateMedia({ colorScheme });
     await untilDrawn(page);
-    const found = await accessibilityFaults(page);
+    const found = await lastingFaults(() => accessibilityFaults(page));
     faults.push(...found.map((fault) => `${colorScheme}, ${viewport.width}: ${fault}`));
   }
   for (const width of NARROW_WIDTHS) {
     await page.setViewportSize({ ...NARROW, width });
-    faults.push(...(await sidewaysFaults(page)));
+    faults.push(...(await lastingFaults(() => sidewaysFaults(page))));
   }
   await page.setViewportSize(WIDE);
   await page.emulateMedia({ colorScheme: 'light' });

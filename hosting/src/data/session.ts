@@ -102,11 +102,13 @@ const connect = async (): Promise<{ app: FirebaseApp; auth: Auth; config: WebCon
 export const createSession = (): SessionData => {
   const session = createStore<Session>({ state: 'restoring' });
   let isEndedByAge = false;
+  /** Signed out in this tab: it leaves when the browser has forgotten, as what it asks for ends with the page. */
+  let isLeaving = false;
   const tell = (user: User | null): void => {
     const before = session.get();
     // Signed out in another tab: what this one holds in memory goes with the page.
     if (user === null && 'uid' in before) {
-      location.replace('/');
+      if (!isLeaving) location.replace('/');
       return;
     }
     const next: Session = user === null && isEndedByAge ? { state: 'nobody', endedBy: 'age' } : sessionOf(user);
@@ -195,8 +197,13 @@ export const createSession = (): SessionData => {
     },
     async signOut() {
       const { auth } = await connected();
-      await signOut(auth);
-      await clearStorage();
+      isLeaving = true;
+      try {
+        await signOut(auth);
+        await clearStorage();
+      } finally {
+        isLeaving = false;
+      }
       location.replace('/');
     },
   };
