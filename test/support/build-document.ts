@@ -2,6 +2,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import type { Block, BlockKind, Document } from '../../functions/src/contracts/document.ts';
+import { NOTHING_LOST } from './clean-quality.ts';
 
 /** A paragraph, or a heading when it starts with "# ", or a list item when it starts with "- " (two blanks more per depth). */
 export type BlockSpec =
@@ -125,7 +126,13 @@ export const buildDocument = (specs: readonly BlockSpec[], options: DocumentSpec
     markdown,
     messages: [],
     safety: [],
-    quality: { characters: markdown.length, pages: pageCount, pagesWithText: pageCount, unreadableCharacters: 0 },
+    quality: {
+      characters: markdown.length,
+      pages: pageCount,
+      pagesWithText: pageCount,
+      unreadableCharacters: 0,
+      ...NOTHING_LOST,
+    },
     pagesNeedingOcr,
     metadata: {},
   };

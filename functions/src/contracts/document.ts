@@ -56,6 +56,8 @@ export const BlockSchema = z.object({
   parentId: z.string().optional(),
   /** Where it begins. */
   pageNumber: z.int().positive().optional(),
+  /** Of that page, as printed; where it differs from the number. */
+  pageLabel: z.string().optional(),
   bbox: BoundingBoxSchema.optional(),
   /** Of a leaf that goes on over the end of a page: the offset (UTF-16, into Document.markdown) at which each further page begins. */
   pageBreaks: z.array(PageBreakSchema).optional(),
@@ -84,12 +86,42 @@ export const ConversionMessageSchema = z.object({
 });
 export type ConversionMessage = z.infer<typeof ConversionMessageSchema>;
 
-/** Something in the file that a careful reader should know: text nobody sees, macros, links to outside. */
+/** Why the eye does not see a text. */
+export const UnseenReasonSchema = z.enum([
+  /** PDF text render mode 3, a hidden run in Word, `display: none`. */
+  'hidden',
+  /** Its colour is that of what is behind it. */
+  'same_colour',
+  'off_page',
+  /** Under 1 pt. */
+  'tiny',
+  /** A picture or a filled shape lies over it. */
+  'covered',
+  /** U+E0000 to U+E007F: invisible copies of ASCII. */
+  'unicode_tags',
+  /** Variation selectors in a row, which can spell bytes. */
+  'variation_selectors',
+  /** Embeddings, overrides and isolates of the Unicode bidirectional algorithm: they show letters in another order. */
+  'bidi_controls',
+  'comment',
+]);
+export type UnseenReason = z.infer<typeof UnseenReasonSchema>;
+
+/**
+ * Something in the file that a careful reader should know: text nobody sees, macros, links to outside. `text` is for people and quotes
+ * no document text; `excerpt` does, so it is shown to the document's readers and never logged.
+ */
 export const SafetyFindingSchema = z.object({
   code: z.enum(['HIDDEN_TEXT', 'MACROS', 'EMBEDDED_FILE', 'EXTERNAL_RESOURCE', 'SCRIPT']),
+  /** Of HIDDEN_TEXT where it is known. */
+  reason: UnseenReasonSchema.optional(),
   pageNumber: z.int().positive().optional(),
   blockId: z.string().optional(),
   text: z.string(),
+  /** How many characters were left out. */
+  characters: z.int().positive().optional(),
+  /** The beginning of what was left out, at most 500 characters. */
+  excerpt: z.string().max(500).optional(),
 });
 export type SafetyFinding = z.infer<typeof SafetyFindingSchema>;
 
@@ -100,6 +132,14 @@ export const QualitySchema = z.object({
   pagesWithText: z.int().nonnegative(),
   /** U+FFFD and unmapped glyphs: text that could not be decoded. */
   unreadableCharacters: z.int().nonnegative(),
+  /** `unreadableCharacters` of all characters that the file shows: 0 to 1. */
+  unreadableShare: z.number().min(0).max(1),
+  /** Pages that hold no text and were not recognised, blank ones among them. */
+  pagesWithoutText: z.array(z.int().positive()),
+  /** Ways round something that could not be read as it should be: the message's code, and the pages where it was taken. */
+  fallbacks: z.array(z.object({ code: z.string(), pages: z.array(z.int().positive()) })),
+  /** How many messages of each code there are. */
+  messageCounts: z.record(z.string(), z.int().positive()),
 });
 export type Quality = z.infer<typeof QualitySchema>;
 
@@ -127,3 +167,9 @@ export const DocumentSchema = z.object({
   metadata: z.record(z.string(), z.string()),
 });
 export type Document = z.infer<typeof DocumentSchema>;
+
+/** Of blocks.json: all of a document but its Markdown, which stands beside it. */
+export const BlockIndexSchema = DocumentSchema.omit({ markdown: true });
+export type BlockIndex = z.infer<typeof BlockIndexSchema>;
+
+export const blockIndexOf = ({ markdown: _, ...index }: Document): BlockIndex => index;

@@ -1,4 +1,4 @@
-/** Markdown to blocks with places in it. The Markdown itself is kept to the letter. */
+/** Markdown to blocks with places in it. The Markdown itself is kept to the letter, but for characters that nobody sees. */
 import type { ConversionMessage } from '../contracts/document.ts';
 import { decodeText } from './decode-text.ts';
 import { readMarkdownBlocks } from './markdown/blocks-of-markdown.ts';
@@ -7,6 +7,7 @@ import { MarkupSurvey } from './markdown/html-text.ts';
 import { type MarkdownNode, parseMarkdown } from './markdown/parse-markdown.ts';
 import type { ConvertInput, SourceTree } from './source-tree.ts';
 import { countUnreadable, emptyTree } from './source-tree-parts.ts';
+import { createUnseenLog, withoutUnseen } from './unseen-characters.ts';
 
 const FLATTENED: ConversionMessage = {
   level: 'warning',
@@ -22,7 +23,9 @@ const LONG_AS_PLAIN: ConversionMessage = {
 
 /** YAML front matter goes to `metadata`; it stays in the Markdown but is no text of the document, so no block covers it. */
 export const fromMarkdown = (input: ConvertInput): SourceTree => {
-  const { text, messages } = decodeText(input.bytes, input.fileName);
+  const { text: decoded, messages } = decodeText(input.bytes, input.fileName);
+  const unseen = createUnseenLog();
+  const text = withoutUnseen(decoded, unseen);
   const { metadata, length } = readFrontMatter(text);
   const blanked = text.slice(0, length).replace(/[^\r\n]/g, ' ') + text.slice(length);
   const { nodes, hasNested, hasLong } = parseMarkdown(blanked);
@@ -33,7 +36,7 @@ export const fromMarkdown = (input: ConvertInput): SourceTree => {
     canonical: { markdown: text, blocks: canonicalBlocks },
     messages: [...messages, ...(hasNested ? [FLATTENED] : []), ...(hasLong ? [LONG_AS_PLAIN] : [])],
     metadata,
-    safety: survey.findings(),
+    safety: [...survey.findings(), ...unseen.findings()],
     unreadableCharacters: countUnreadable(text),
   };
   if (metadata.title) tree.title = metadata.title;

@@ -1,5 +1,6 @@
 import type { Analysis } from '../../../functions/src/contracts/analysis.ts';
 import { type ComplianceRow, ComplianceRowSchema } from '../../../functions/src/contracts/rfp.ts';
+import { NOTHING_LOST } from '../../support/clean-quality.ts';
 
 type RowChange = Partial<Pick<ComplianceRow, 'actor' | 'obligation'>> & {
   quote: string;
@@ -56,7 +57,7 @@ export const analysis = (rows: ComplianceRow[], documents: Record<string, string
     pageBasis: 'none',
     pages: 0,
     pagesNeedingOcr: [],
-    quality: { characters: 1, pages: 0, pagesWithText: 0, unreadableCharacters: 0 },
+    quality: { characters: 1, pages: 0, pagesWithText: 0, unreadableCharacters: 0, ...NOTHING_LOST },
     messages: [],
   })),
   complianceMatrix: {

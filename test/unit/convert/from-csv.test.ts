@@ -31,3 +31,18 @@ test('Short rows are filled up, and a message says how many', () => {
 test('Cells of several lines keep their lines', () => {
   expect(write('A,B\n"one\ntwo",c\n')).toContain('<td>one<br>two</td>');
 });
+
+test('A first line that names the delimiter is obeyed, and is no row', () => {
+  expect(write('sep=;\r\nItem;Price\r\nA;1,50\r\n')).toBe('| Item | Price |\n| --- | --- |\n| A | 1,50 |\n');
+});
+
+test('Columns without any value at the end are cut, and the corner of a header may be empty', () => {
+  expect(write(',Q1,Q2,,\nNorth,1,2,,\n')).toBe('|  | Q1 | Q2 |\n| --- | --- | --- |\n| North | 1 | 2 |\n');
+});
+
+test('Lines above the table with one cell only are titles, and years may name columns', () => {
+  expect(write('Spending\n\nRegion,2019,2020\nNorth,1,2\n')).toBe(
+    'Spending\n\n| Region | 2019 | 2020 |\n| --- | --- | --- |\n| North | 1 | 2 |\n',
+  );
+  expect(write('one\ntwo\n')).toBe('| one |\n| --- |\n| two |\n');
+});

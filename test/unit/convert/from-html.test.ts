@@ -18,6 +18,53 @@ describe('HTML', () => {
     );
   });
 
+  test('Lists count backwards, jump, or leave the markers to their items, as the page shows it', () => {
+    expect(write('<ol reversed><li>x<li>y</ol>')).toBe('2. x\n1. y\n');
+    expect(write('<ol start=5><li>x<li value=9>y<li>z</ol>')).toBe('5. x\n9. y\n10. z\n');
+    expect(write('<ol style="list-style: none"><li>(a) x<li>(b) y</ol>')).toBe('- (a) x\n- (b) y\n');
+  });
+
+  test('Two line breaks part paragraphs, one does not', () => {
+    expect(write('<div>one<br>line<br> <br>two<br></div>')).toBe('one  \nline\n\ntwo\n');
+  });
+
+  test('A heading may be one by its role, or a button that unfolds what is below', () => {
+    expect(
+      write('<div role="heading" aria-level="3">One</div><h2><button>Two</button></h2><p>x <button>Send</button>'),
+    ).toBe('### One\n\n## Two\n\nx\n');
+  });
+
+  test('Relative links start from the base that the page states, and soft hyphens are not seen', () => {
+    expect(write('<base href="https://x.example/d/"><p><a href="p.html">re&shy;lative</a>')).toBe(
+      '[relative](https://x.example/d/p.html)\n',
+    );
+  });
+
+  test('What a button of the page unfolds is text, though it is closed at first', () => {
+    expect(write('<h2><button aria-controls="a">Who</button></h2><div id="a" hidden>All.</div><p hidden>x')).toBe(
+      '## Who\n\nAll.\n',
+    );
+  });
+
+  test('Form fields show what is filled in, ticked and chosen', () => {
+    expect(
+      write(
+        '<p>Name <input value="Bo"> <input type=checkbox checked> yes <select><option>A<option selected>B</select><input type=submit value=Go>',
+      ),
+    ).toBe('Name Bo ☒ yes B\n');
+  });
+
+  test('A first row in bold is a header; tables that lay out a page are taken apart', () => {
+    expect(write('<table><tr><td><b>A</b><td><b>B</b><tr><td>1<td>2</table>')).toBe(
+      '| **A** | **B** |\n| --- | --- |\n| 1 | 2 |\n',
+    );
+    expect(write('<table><tr><td><h1>Page</h1><td><table><tr><th>A<th>B<tr><td>1<td>2</table></table>')).toBe(
+      '# Page\n\n| A | B |\n| --- | --- |\n| 1 | 2 |\n',
+    );
+    expect(write('<table role="presentation"><tr><td>left<td>right</table>')).toBe('left\n\nright\n');
+    expect(write('<table border=1><tr><td>a<td><table><tr><td>b<td>c</table></table>')).toContain('| a | b c |');
+  });
+
   test('A list that stands between the items of another belongs to the item above', () => {
     expect(write('<ul><li>a</li><ul><li>b</li></ul><li>c</li></ul>')).toBe('- a\n  - b\n- c\n');
   });

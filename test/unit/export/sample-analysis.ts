@@ -1,6 +1,7 @@
 /** A small analysis with one of everything that exports treat differently. */
 import type { Analysis } from '../../../functions/src/contracts/analysis.ts';
 import type { ComplianceRow, Coverage, LedgerSource, SourceRef } from '../../../functions/src/contracts/rfp.ts';
+import { NOTHING_LOST } from '../../support/clean-quality.ts';
 
 export const DOCUMENT_ID = '0123456789abcdef';
 
@@ -93,7 +94,7 @@ export const sampleAnalysis = (
       pageBasis: 'pdf',
       pages: 40,
       pagesNeedingOcr: [3, 4],
-      quality: { characters: 9000, pages: 40, pagesWithText: 38, unreadableCharacters: 0 },
+      quality: { characters: 9000, pages: 40, pagesWithText: 38, unreadableCharacters: 0, ...NOTHING_LOST },
       messages: [{ level: 'warning', code: 'PAGE_NEEDS_OCR', pageNumber: 3, text: 'The page holds only an image.' }],
     },
   ],

@@ -5,6 +5,7 @@ import { Badge } from '../../components/badge.tsx';
 import { Button, ButtonLink } from '../../components/button.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
+import { useConversions } from '../../hooks/use-conversions.ts';
 import { linkTo } from '../../routes.ts';
 import { TEXTS } from '../../texts/index.ts';
 import { type DownloadName, useDownload } from '../../viewer/use-download.ts';
@@ -65,10 +66,18 @@ export const DocumentHeader = ({
 }) => {
   const { download, busy, problem } = useDownload(conversion?.conversionId ?? '');
   const { isStarting, problem: notStarted, start } = useAnalysisStart();
+  const around = useConversions(conversion?.container ? [conversion.container.conversionId] : []);
   const above = (
-    <Link href={linkTo.documents()} className={styles.up}>
-      {document.toDocuments}
-    </Link>
+    <span className={styles.above}>
+      <Link href={linkTo.documents()} className={styles.up}>
+        {document.toDocuments}
+      </Link>
+      {around.map(({ conversionId, fileName }) => (
+        <Link key={conversionId} href={linkTo.document(conversionId)} className={styles.up}>
+          {document.inFile(fileName)}
+        </Link>
+      ))}
+    </span>
   );
   if (!conversion) return <PageHeader title={document.untitled} above={above} />;
   const { conversionId, fileName, state } = conversion;

@@ -9,6 +9,7 @@ import { hasPages, OriginalPane } from '../../viewer/original/original-pane.tsx'
 import { recognisedPages } from '../../viewer/recognised-pages.ts';
 import type { ReadDocument } from '../../viewer/use-opened-document.ts';
 import { type Chooser, useSelection } from '../../viewer/use-selection.ts';
+import { ContentsPane } from './contents-pane.tsx';
 import { DocumentHeader } from './document-header.tsx';
 import styles from './document-view.module.css';
 import { RemarkList } from './remark-list.tsx';
@@ -47,8 +48,16 @@ export const DocumentSides = ({
   };
   const selectFrom = (chooser: Chooser) => (blockId: string) => select(blockId, chooser);
 
+  const holdsFiles = (conversion.children ?? []).length > 0;
+  const names = {
+    original: holdsFiles ? TEXTS.document.contents : viewer.original,
+    markdown: viewer.markdown,
+  };
+
   const sides: Readonly<Record<Side, React.ReactNode>> = {
-    original: (
+    original: holdsFiles ? (
+      <ContentsPane conversion={conversion} />
+    ) : (
       <OriginalPane
         conversionId={conversionId}
         index={index}
@@ -75,18 +84,18 @@ export const DocumentSides = ({
         <RemarkList remarks={remarks} show={show} />
       </DocumentHeader>
       {isNarrow ? (
-        <SideTabs side={side} setSide={setSide}>
-          <h2 className="visually-hidden">{viewer[side]}</h2>
+        <SideTabs side={side} setSide={setSide} labels={names}>
+          <h2 className="visually-hidden">{names[side]}</h2>
           {sides[side]}
         </SideTabs>
       ) : (
         <div className={styles.sides} data-pages={hasPages(index) || undefined}>
-          <section className={styles.side} aria-label={viewer.original}>
-            <h2 className="visually-hidden">{viewer.original}</h2>
+          <section className={styles.side} aria-label={names.original}>
+            <h2 className="visually-hidden">{names.original}</h2>
             {sides.original}
           </section>
-          <section className={styles.side} aria-label={viewer.markdown}>
-            <h2 className="visually-hidden">{viewer.markdown}</h2>
+          <section className={styles.side} aria-label={names.markdown}>
+            <h2 className="visually-hidden">{names.markdown}</h2>
             {sides.markdown}
           </section>
         </div>

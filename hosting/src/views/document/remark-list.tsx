@@ -20,6 +20,7 @@ export const RemarkList = ({ remarks, show }: { remarks: readonly Remark[]; show
             <span className={styles.text}>
               {remark.text}
               {remark.pageNumber !== undefined && ` (${document.onPage(remark.pageNumber)})`}
+              {remark.quote !== undefined && <q className={styles.quote}>{remark.quote}</q>}
             </span>
             {(remark.blockId !== undefined || remark.pageNumber !== undefined) && (
               <Button look="quiet" onClick={() => show(remark)}>

@@ -1,5 +1,5 @@
 /** What a careful reader of a document should know, in words. Pure. */
-import type { BlockIndex } from '../../data/document-files.ts';
+import type { BlockIndex } from '../../../../functions/src/contracts/document.ts';
 import { TEXTS } from '../../texts/index.ts';
 
 const { document } = TEXTS;
@@ -7,6 +7,8 @@ const { document } = TEXTS;
 export interface Remark {
   label: string;
   text: string;
+  /** What it is about, in the document's own words: untrusted. */
+  quote?: string;
   tone: 'neutral' | 'warn' | 'bad';
   pageNumber?: number;
   blockId?: string;
@@ -52,6 +54,7 @@ export const remarksOf = (
     ...safety.map((finding) => ({
       label: document.safety[finding.code],
       text: finding.text,
+      ...(finding.excerpt !== undefined && { quote: finding.excerpt }),
       tone: 'warn' as const,
       ...placeOf(finding),
     })),

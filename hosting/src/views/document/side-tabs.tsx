@@ -11,9 +11,11 @@ const { viewer } = TEXTS;
 export const SideTabs = ({
   side,
   setSide,
+  labels,
   children,
 }: {
   side: Side;
+  labels: Readonly<Record<Side, string>>;
   setSide: (side: Side) => void;
   children: ReactNode;
 }) => {
@@ -41,7 +43,7 @@ export const SideTabs = ({
             className={styles.tab}
             onClick={() => setSide(each)}
           >
-            {viewer[each]}
+            {labels[each]}
           </button>
         ))}
       </div>

@@ -95,6 +95,20 @@ describe('numbering', () => {
     expect(write({ body, numbering })).toBe('1. a\n\nbetween\n\n2. b\n\nbetween\n\n5. c\n6. d\n');
   });
 
+  test('A style may name the level and the one it is based on the list', () => {
+    const levels = [
+      ['decimal', 'Part %1'],
+      ['lowerLetter', '(%2)'],
+    ] as const;
+    const styles =
+      style('Clause', 'heading 2', '<w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr>') +
+      style('Below', 'heading 3', '<w:basedOn w:val="Clause"/><w:pPr><w:numPr><w:ilvl w:val="1"/></w:numPr></w:pPr>');
+    const numbering = abstractList(0, levels) + listInstance(1, 0);
+    expect(write({ body: styled('One', 'Clause') + styled('Two', 'Below'), styles, numbering })).toBe(
+      '## Part 1 One\n\n### (a) Two\n',
+    );
+  });
+
   test('Bullets are bullets at every depth, and numId 0 takes a style’s number away', () => {
     const numbering =
       abstractList(0, [
@@ -125,6 +139,11 @@ describe('tables', () => {
     );
   });
 
+  test('A merged row with nothing in it is a row of empty cells', () => {
+    const body = tableOf([[cell('a'), cell('b')], [cell('', '<w:gridSpan w:val="2"/>')], [cell('c'), cell('d')]]);
+    expect(write({ body })).toBe('|  |  |\n| --- | --- |\n| a | b |\n|  |  |\n| c | d |\n');
+  });
+
   test('Paragraphs, lists and tables inside a cell become lines', () => {
     const numbering = abstractList(0, [['decimal', '%1.']]) + listInstance(1, 0);
     const inner = tableOf([[cell('x'), cell('y')]]);
@@ -152,6 +171,16 @@ describe('inline content', () => {
     const tree = read({ body });
     expect(toMarkdown(tree, 'd0').markdown).toBe('keep new\n');
     expect(tree.messages.map(({ code }) => code)).toEqual(['TRACKED_CHANGES']);
+  });
+
+  test('A paragraph whose end was deleted goes on in the next one, and takes no number', () => {
+    const item = (text: string, mark = '') =>
+      `<w:p><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr><w:rPr>${mark}</w:rPr></w:pPr>${run(text)}</w:p>`;
+    const numbering = abstractList(0, [['decimal', '%1.']]) + listInstance(1, 0);
+    const body = item('one ', '<w:del w:id="1"/>') + item('goes on') + item('two') + item('last', '<w:del w:id="2"/>');
+    const tree = read({ body, numbering });
+    expect(toMarkdown(tree, 'd0').markdown).toBe('1. one goes on\n2. two\n\nlast\n');
+    expect(tree.messages[0]?.text).toContain('2 tracked deletions');
   });
 
   test('A field shows its result, and a HYPERLINK field its target', () => {

@@ -37,11 +37,11 @@ describe('sheets', () => {
       ],
     });
     expect(toMarkdown(tree, 'd0').markdown).toBe('## S1\n\n| Item | Price |\n| --- | --- |\n| A | 5 |\n| B | 7 |\n');
-    expect(tree.safety).toEqual([
-      {
-        code: 'HIDDEN_TEXT',
-        text: 'The workbook has 1 hidden sheet, 1 hidden row, 1 hidden column with content; all left out.',
-      },
+    expect(tree.safety.map(({ reason, characters, excerpt }) => [reason, characters, excerpt])).toEqual([
+      ['hidden', 31, 'Unit each secret secret 6 each secret'],
+    ]);
+    expect(tree.messages.map(({ text }) => text)).toEqual([
+      '1 hidden sheet, 1 hidden row, 1 hidden column of the workbook left out.',
     ]);
   });
 
@@ -59,7 +59,47 @@ describe('sheets', () => {
     const { markdown } = toMarkdown(tree, 'd0');
     expect(markdown).toContain('| A |  | 1 |');
     expect(markdown).not.toContain('below');
-    expect(tree.safety[0]?.text).toContain('2 hidden cells');
+    expect(tree.messages[0]?.text).toContain('2 hidden cells');
+    expect(tree.safety[0]?.excerpt).toBe('7 below');
+  });
+
+  test('Cells in white on white, or under 1 pt, are left out and told; on a ground of their own they are seen', () => {
+    const styles =
+      '<fonts><font/><font><color rgb="FFFFFFFF"/></font><font><sz val="1"/></font></fonts>' +
+      '<fills><fill/><fill/><fill><patternFill patternType="solid"><fgColor rgb="FF003366"/></patternFill></fill></fills>' +
+      '<cellXfs><xf/><xf fontId="1"/><xf fontId="2"/><xf fontId="1" fillId="2"/></cellXfs>';
+    const rows = [
+      [styled('Item', 3), styled('Price', 3)],
+      ['A', 5],
+      [styled('pale', 1), styled('speck', 2)],
+    ];
+    const tree = read({ sheets: [{ rows }], styles });
+    expect(toMarkdown(tree, 'd0').markdown).toBe('## S1\n\n| Item | Price |\n| --- | --- |\n| A | 5 |\n');
+    expect(tree.safety.map(({ reason, excerpt }) => [reason, excerpt])).toEqual([
+      ['same_colour', 'pale'],
+      ['tiny', 'speck'],
+    ]);
+    const after = '<conditionalFormatting/>';
+    expect(toMarkdown(read({ sheets: [{ rows, after }], styles }), 'd0').markdown).toContain('| pale |  |');
+  });
+
+  test('A row set off as wide as the table is its header, though only its first cell has text', () => {
+    const styles = '<fonts><font/><font><b/></font></fonts><cellXfs><xf/><xf fontId="1"/></cellXfs>';
+    const blank = { xml: 's="1">' };
+    const body = [
+      ['a', 'b'],
+      ['c', 'd'],
+    ];
+    const write = (rows: Parameters<typeof buildXlsx>[0]['sheets'][number]['rows']) =>
+      toMarkdown(read({ sheets: [{ rows: rows ?? [] }], styles }), 'd0').markdown;
+    expect(write([[styled('Dates', 1), blank], ...body])).toBe(
+      '## S1\n\n| Dates |  |\n| --- | --- |\n| a | b |\n| c | d |\n',
+    );
+    expect(write([[styled('Dates', 1)], ...body])).toContain('Dates\n\n|  |  |');
+    expect(write([[styled('Dates', 1), blank], [styled('A', 1), styled('B', 1)], ...body])).toContain(
+      'Dates\n\n| A | B |',
+    );
+    expect(write([[styled('A', 1), styled('B', 1)], [], ...body])).toContain('| A | B |\n| --- | --- |\n| a | b |');
   });
 
   test('Text boxes follow the cells, charts and comments are reported', () => {

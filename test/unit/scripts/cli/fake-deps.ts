@@ -7,8 +7,9 @@ import { readConfig } from '../../../../functions/src/config.ts';
 import type { Analysis } from '../../../../functions/src/contracts/analysis.ts';
 import type { ConversionMessage, Document } from '../../../../functions/src/contracts/document.ts';
 import { AppError } from '../../../../functions/src/errors.ts';
-import type { ConversionRequest } from '../../../../functions/src/ports.ts';
+import type { ConversionRequest, FileUnpacker } from '../../../../functions/src/ports.ts';
 import type { CliDeps } from '../../../../scripts/cli/deps.ts';
+import { NOTHING_LOST } from '../../../support/clean-quality.ts';
 import { sampleAnalysis } from '../../export/sample-analysis.ts';
 
 const hexId = (text: string): string => Buffer.from(text).toString('hex').slice(0, 16).padEnd(16, '0');
@@ -25,7 +26,7 @@ export const fakeConvert = async ({ bytes, fileName, onProgress }: ConversionReq
   return {
     documentId: hexId(text),
     fileName,
-    mediaType: 'text/plain',
+    mediaType: text.startsWith('box ') ? 'application/zip' : 'text/plain',
     sizeBytes: bytes.length,
     pageBasis: 'pdf',
     pages: [1, 2].map((pageNumber) => ({ pageNumber, source: 'text' })),
@@ -36,10 +37,21 @@ export const fakeConvert = async ({ bytes, fileName, onProgress }: ConversionReq
       ...(text.trim() === '' ? [warning('NO_TEXT', 'No text was found in the file.')] : []),
     ],
     safety: [],
-    quality: { characters: text.length + 3, pages: 2, pagesWithText: 2, unreadableCharacters: 0 },
+    quality: { characters: text.length + 3, pages: 2, pagesWithText: 2, unreadableCharacters: 0, ...NOTHING_LOST },
     pagesNeedingOcr: text.startsWith('scan') ? [1, 2] : [],
     metadata: {},
   };
+};
+
+/** "box a.txt=one|b.txt=two" holds two files; "<" and ">" stand for the signs of a box in a box. */
+const fakeUnpack: FileUnpacker['unpack'] = async ({ bytes, fileName }) => {
+  const content = new TextDecoder().decode(bytes).slice('box '.length);
+  if (content === 'torn') throw new AppError('FILE_DAMAGED', { fileName, problem: 'it ends too early' });
+  return content.split('|').flatMap((entry) => {
+    const [name = '', text = ''] = entry.split(/=(.*)/s);
+    const inner = text.replaceAll('<', '=').replaceAll('>', '|');
+    return name === '' ? [] : [{ fileName: name, bytes: new TextEncoder().encode(inner) }];
+  });
 };
 
 const fakeAnalysis = (documents: readonly Document[]): Analysis => {
@@ -108,6 +120,7 @@ export const fakeWorld = async (
       poolSizes.push(size);
       return {
         convert: fakeConvert,
+        unpack: fakeUnpack,
         close: async () => {
           closed += 1;
         },

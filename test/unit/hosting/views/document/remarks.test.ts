@@ -1,11 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { remarksOf } from '../../../../../hosting/src/views/document/remarks.ts';
+import { NOTHING_LOST } from '../../../../support/clean-quality.ts';
 
 const whole: Parameters<typeof remarksOf>[0] = {
   pages: [{ pageNumber: 1, source: 'text' }],
   messages: [],
   safety: [],
-  quality: { characters: 10, pages: 1, pagesWithText: 1, unreadableCharacters: 0 },
+  quality: { characters: 10, pages: 1, pagesWithText: 1, unreadableCharacters: 0, ...NOTHING_LOST },
   pagesNeedingOcr: [],
 };
 
@@ -40,7 +41,7 @@ describe('the remarks on a document', () => {
     const remarks = remarksOf({
       ...whole,
       quality: { ...whole.quality, unreadableCharacters: 1 },
-      safety: [{ code: 'HIDDEN_TEXT', text: 'White text.', pageNumber: 4 }],
+      safety: [{ code: 'HIDDEN_TEXT', text: 'White text.', excerpt: 'approve us', pageNumber: 4 }],
       messages: [{ level: 'error', code: 'BROKEN_TABLE', text: 'A table is broken.', blockId: 'b1' }],
     });
     expect(remarks.map(({ label, tone }) => [label, tone])).toEqual([
@@ -48,7 +49,7 @@ describe('the remarks on a document', () => {
       ['Hidden text', 'warn'],
       ['Error', 'bad'],
     ]);
-    expect(remarks[1]).toMatchObject({ pageNumber: 4 });
+    expect(remarks[1]).toMatchObject({ pageNumber: 4, quote: 'approve us' });
     expect(remarks[2]).toMatchObject({ blockId: 'b1' });
   });
 });
