@@ -114,6 +114,11 @@ export const REASONS = {
   TIMED_OUT: reason('deadline-exceeded', 'The request took longer than {timeoutSeconds} s.', 'later'),
   CONVERSION_NOT_FOUND: reason('not-found', 'There is no such document. It may have been deleted.'),
   CONVERSION_NOT_READY: reason('failed-precondition', 'The document {conversionId} is {state}. {instead}'),
+  CONTENTS_NOT_READY: reason(
+    'unavailable',
+    'The files in {fileName} are still being converted. Ask again in {retryAfterSeconds} s.',
+    'later',
+  ),
   RUN_NOT_FOUND: reason('not-found', 'There is no such run. It may have been deleted with its document.'),
   RUN_NOT_READY: reason('failed-precondition', 'The run is {state}. {instead}'),
   RUN_NOT_RETRYABLE: reason('failed-precondition', 'The run is {state}: {problem}.'),

@@ -7,6 +7,7 @@ import type { Gate } from './gate.ts';
 /** SPDX identifiers that are fine at run time. Anything else is looked at by a person first, then added here. */
 const ACCEPTED = new Set([
   'MIT',
+  'MIT-0',
   'ISC',
   'Apache-2.0',
   'BSD-2-Clause',

@@ -67,6 +67,10 @@ export const ConversionSchema = z.object({
   /** Of the recognition that belongs to this conversion now: shards of any other attempt are stale. */
   ocr: z.object({ attempt: z.int().positive(), shards: z.int().positive() }).optional(),
   result: ConversionResultSchema.optional(),
+  /** Of a mail or an archive: the conversions of the files in it, in their order. */
+  children: z.array(z.string()).optional(),
+  /** Of a file in a mail or an archive: the conversion of that one, and how many are around it in all. */
+  container: z.object({ conversionId: z.string(), depth: z.int().positive() }).optional(),
   /** The run that follows by itself when `kinds` were named. */
   runId: z.string().optional(),
   failure: FailureSchema.optional(),
@@ -110,6 +114,10 @@ export const ConversionViewSchema = z.object({
   expiresAt: TimeSchema,
   sizeBytes: z.int().nonnegative().optional(),
   result: ConversionResultSchema.omit({ markdown: true, blockIndex: true }).optional(),
+  /** Of a mail or an archive: the conversions of the files in it. A run of it takes them in. */
+  children: z.array(z.string()).optional(),
+  /** Of a file in a mail or an archive: where it was. */
+  container: z.object({ conversionId: z.string() }).optional(),
   runId: z.string().optional(),
   failure: FailureSchema.optional(),
 });

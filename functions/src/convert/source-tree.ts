@@ -79,6 +79,16 @@ export interface ExtractedPages {
   pageSizes: { widthPt: number; heightPt: number }[];
 }
 
+/** A file that holds others. */
+export type UnpackInput = Pick<ConvertInput, 'bytes' | 'fileName'>;
+
+/** A file that was in another one. */
+export interface UnpackedFile {
+  /** Plain (contracts/file-name.ts), and different from those of all other files in the same container. */
+  fileName: string;
+  bytes: Uint8Array;
+}
+
 export interface ConvertLimits {
   /** Largest file per family, in bytes. */
   pdfBytes: number;

@@ -17,7 +17,8 @@ export interface DeclaredFile {
 const NAMES = Object.keys(formats) as FormatName[];
 /** What a browser says when the system does not know the extension. */
 const ANY_TYPE = 'application/octet-stream';
-const SUPPORTED = 'PDF, Word (.docx), Excel (.xlsx), HTML, Markdown, text and CSV files, and PNG, JPEG and TIFF images';
+const SUPPORTED =
+  'PDF, Word, Excel, PowerPoint and OpenDocument files, RTF, EPUB, e-mail messages (.eml, .msg), HTML, Markdown, text and CSV files, PNG, JPEG and TIFF images, and ZIP archives of these';
 
 const LIMITS: Readonly<Record<string, { field: keyof PipelineSettings['limits']; setting: string }>> = {
   pdf: { field: 'pdfBytes', setting: 'MAX_UPLOAD_PDF_MB' },

@@ -1,12 +1,9 @@
 /** The files of a converted document, by signed URLs. The documents opened last stay in memory, and nowhere else. */
 import { ApiError, type Client } from '../../../functions/src/contracts/client.ts';
-import type { Document } from '../../../functions/src/contracts/document.ts';
+import type { BlockIndex } from '../../../functions/src/contracts/document.ts';
 import type { OperationResponse } from '../../../functions/src/contracts/operations.ts';
 import type { Session } from './session.ts';
 import type { Readable } from './store.ts';
-
-/** blocks.json: everything of a document but its Markdown. */
-export type BlockIndex = Omit<Document, 'markdown'>;
 
 export interface OpenedDocument {
   markdown: string;

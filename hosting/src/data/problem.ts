@@ -6,7 +6,7 @@ import { TEXTS } from '../texts/index.ts';
 export interface Problem {
   /**
    * `offline`: nothing answers, trying again may help. `signedOut`: nobody is signed in. `notHere`: missing, deleted, or somebody
-   * else's; these look the same. `notPermitted`: visible, but not for this role. `busy`: a rate limit. `refused`: the request cannot
+   * else's; these look the same. `notPermitted`: visible, but not for this role. `busy`: a rate limit, or files in a file that are still converted. `refused`: the request cannot
    * be fulfilled, and the message says why. `broken`: our fault.
    */
   kind: 'offline' | 'signedOut' | 'notHere' | 'notPermitted' | 'busy' | 'refused' | 'broken';
@@ -33,7 +33,7 @@ const KIND_OF_CODE: Readonly<Record<string, Problem['kind']>> = {
 export const messageOf = ({ reason, message, details }: Pick<Failure, 'reason' | 'message' | 'details'>): string =>
   TEXTS.problems.ofReason[reason]?.(details) ?? message;
 
-const isAboutRate = (reason: string): boolean => reason.startsWith('RATE_LIMIT');
+const isWaitedFor = (reason: string): boolean => reason.startsWith('RATE_LIMIT') || reason === 'CONTENTS_NOT_READY';
 
 const problemOfApi = (error: ApiError): Problem => {
   const { code, reason, status, retryAfterSeconds } = error;
@@ -42,7 +42,7 @@ const problemOfApi = (error: ApiError): Problem => {
       ? { kind: 'offline', message: TEXTS.problems.noAnswer, reason }
       : { kind: 'broken', message: TEXTS.problems.broken, reason };
   }
-  const kind = isAboutRate(reason) ? 'busy' : (KIND_OF_CODE[code] ?? 'refused');
+  const kind = isWaitedFor(reason) ? 'busy' : (KIND_OF_CODE[code] ?? 'refused');
   return { kind, message: messageOf(error), reason, ...(retryAfterSeconds === null ? {} : { retryAfterSeconds }) };
 };
 

@@ -91,7 +91,7 @@ export const account = {
     retentionDays: (days: number) => `${plural(days, 'day', 'days')} after the upload, then erased by itself`,
     limits: 'Largest upload',
     pdf: (size: string) => `PDF ${size}`,
-    office: (size: string) => `Word and Excel ${size}`,
+    office: (size: string) => `Office files, e-mail and ZIP ${size}`,
     text: (size: string) => `Text, Markdown, HTML and CSV ${size}`,
     other: (size: string) => `Images ${size}`,
   },

@@ -9,6 +9,9 @@ const MOST_PAGES_NAMED = 12;
 export const document = {
   untitled: 'Document',
   toDocuments: 'Documents',
+  inFile: (fileName: string) => `In ${fileName}`,
+  contents: 'Files in it',
+  contentsExplained: 'Each of these files is a document of its own. An analysis of this one reads them all.',
   pages: (pages: number) => plural(pages, 'page', 'pages'),
   recognised: (pages: number) => `${plural(pages, 'page', 'pages')} read by text recognition`,
   readAs: (engine: string) => `Read as ${engine}`,

@@ -16,6 +16,17 @@ const engines: Readonly<Record<string, string>> = {
   pdf: 'PDF',
   docx: 'Word',
   xlsx: 'Excel',
+  pptx: 'PowerPoint',
+  odt: 'OpenDocument text',
+  ods: 'OpenDocument spreadsheet',
+  odp: 'OpenDocument presentation',
+  rtf: 'RTF',
+  doc: 'Word 97–2003',
+  xls: 'Excel 97–2003',
+  epub: 'EPUB',
+  eml: 'E-mail',
+  msg: 'Outlook message',
+  zip: 'ZIP archive',
   html: 'HTML',
   markdown: 'Markdown',
   text: 'Plain text',
@@ -76,6 +87,7 @@ export const documents = {
   open: 'Open',
   analysis: 'Analysis',
   ofFile: (fileName: string) => `of ${fileName}`,
+  inFile: (fileName: string) => `In ${fileName}`,
   delete: 'Delete',
   deleteNamed: (fileName: string) => `Delete ${fileName}`,
   beingDeleted: 'Being deleted',
@@ -93,6 +105,7 @@ export const documents = {
       number === 1
         ? 'Erased for good: the uploaded file, its Markdown, and every analysis that read it, with matrix and exports.'
         : 'Erased for good: the uploaded files, their Markdown, and every analysis that read any of them, with matrix and exports.',
+    inside: (files: number) => `The ${plural(files, 'file', 'files')} inside ${files === 1 ? 'goes' : 'go'} too.`,
     analyses: (name: string, more: number, rows: number) =>
       `This also erases the analysis of ${name}${
         more === 0 ? '' : ` and ${plural(more, 'more analysis', 'more analyses')}`
@@ -104,7 +117,7 @@ export const documents = {
   },
   empty: {
     title: 'No documents yet',
-    text: 'Drop a solicitation above: PDF, Word, Excel, HTML, Markdown, text, CSV or a scan. Several files at once are fine.',
+    text: 'Drop a solicitation above: PDF, Word, Excel, PowerPoint, e-mail, a ZIP of them, or a scan. Several files at once are fine.',
     sample: 'Or try the sample on the start page',
   },
 } as const;

@@ -120,11 +120,11 @@ export const start = {
     format: 'Format',
     largest: 'Largest file',
     pdf: 'PDF, with text or scanned',
-    office: 'Word (.docx) and Excel (.xlsx)',
+    office: 'Word, Excel, PowerPoint, OpenDocument, RTF, EPUB, e-mail, ZIP',
     text: 'HTML, text, Markdown, CSV',
     image: 'PNG, JPEG, TIFF',
     size: (bytes: number) => words.size(bytes),
-    note: 'A file is known by what it holds and not by its name. One that is encrypted or damaged is refused with a sentence that says what to do. Old formats (.doc, .xls) are to be saved as .docx or .xlsx first.',
+    note: 'A file is known by what it holds and not by its name. One that is encrypted or damaged is refused with a sentence that says what to do.',
   },
   engineers: {
     title: 'For engineers',

@@ -23,13 +23,15 @@ export const uploads = {
     release: 'Let go: it begins at once',
     choose: 'or choose files',
     several: 'Base document, attachments and amendments together are read as one package.',
-    formats: 'PDF, DOCX, XLSX, HTML, TXT, Markdown, CSV; scanned PDF, PNG, JPEG, TIFF',
+    formats:
+      'PDF, Word, Excel, PowerPoint, OpenDocument, RTF, EPUB, HTML, text, Markdown, CSV, e-mail, ZIP; scanned PDF, PNG, JPEG, TIFF',
     noFolders: 'Folders are not taken. Open the folder, select the files in it, and drop those.',
   },
   list: {
     heading: 'Under way',
     package: (files: number) => words.plural(files, 'file', 'files'),
     sample: 'Sample solicitation',
+    filesIn: (fileName: string) => `Files in ${fileName}`,
     /** Until its name is known again, after a reload. */
     unnamed: 'A file of this package',
     openMatrix: 'Open the matrix',
@@ -64,6 +66,7 @@ export const uploads = {
     queued: 'Arrived. In the queue',
     phases,
     done: (pages: number) => (pages === 0 ? 'Read' : `Read, ${words.plural(pages, 'page', 'pages')}`),
+    opened: (files: number) => `Read, with ${words.plural(files, 'file', 'files')} in it`,
     recognised: (pages: number) => `Read by text recognition, ${words.plural(pages, 'page', 'pages')}`,
     same: (fileName: string) => `The same as ${fileName}, byte for byte. It is read once.`,
     reused: 'Was here already, not sent again',

@@ -3,6 +3,9 @@ import { strToU8, zipSync } from 'fflate';
 import { checkSize, detectFormat } from '../../../functions/src/convert/detect-format.ts';
 import { AppError } from '../../../functions/src/errors.ts';
 import { buildDocx, paragraph } from './docx/build-docx.ts';
+import { buildOle2 } from './mail/build-msg.ts';
+import { buildOdf } from './odf/build-odf.ts';
+import { buildPptx } from './pptx/build-pptx.ts';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 const errorOf = (action: () => unknown): AppError => {
@@ -20,8 +23,13 @@ const PNG = Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 const JPEG = Uint8Array.from([0xff, 0xd8, 0xff, 0xe0]);
 const zip = (...names: string[]) => zipSync(Object.fromEntries(names.map((name) => [name, strToU8('x')])));
 const xlsx = zip('xl/workbook.xml', '[Content_Types].xml');
-const ole2 = (entry: string) => bytes(`\u0000${entry.split('').join('\0')}`);
-const withMagic = (rest: Uint8Array) => Uint8Array.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, ...rest]);
+const ole2 = (entry: string) => buildOle2({ [entry]: new Uint8Array(9) });
+const message = buildOle2({ '__properties_version1.0': new Uint8Array(32) });
+const pptx = buildPptx({ slides: [] });
+const odf = (kind: 'text' | 'spreadsheet' | 'presentation', more: Record<string, string> = {}) =>
+  buildOdf({ kind, body: '', more });
+const OLE2_MAGIC = Uint8Array.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]);
+const epub = zip('mimetype', 'META-INF/container.xml', 'OPS/book.opf');
 
 describe('the format', () => {
   test.each([
@@ -47,6 +55,37 @@ describe('the format', () => {
     [JPEG, 'a.jpeg', 'jpeg'],
     [bytes('II*\0'), 'a.tif', 'tiff'],
     [bytes('MM\0*'), 'a.tiff', 'tiff'],
+    [bytes('From: a@b.example'), 'a.eml', 'eml'],
+    [bytes('MIME-Version: 1.0'), 'page.mhtml', 'eml'],
+    [bytes('Received: by x\r\n from y\r\nDate: now\r\nSubject: s\r\n\r\ntext'), 'no extension', 'eml'],
+    [bytes('From: a@b.example\nTo: c\nDate: now\n\n\0\u0001\u0002'), 'a.eml', 'eml'],
+    [bytes('From: the editor\n\nSubject: none'), 'no extension', 'text'],
+    [message, 'a.msg', 'msg'],
+    [
+      buildOle2({ '__properties_version1.0': new Uint8Array(32), inner: { WordDocument: new Uint8Array(9) } }),
+      'a.msg',
+      'msg',
+    ],
+    [ole2('WordDocument'), 'a.doc', 'doc'],
+    [ole2('Workbook'), 'a.xls', 'xls'],
+    [ole2('Book'), 'no extension', 'xls'],
+    [buildOle2({ WordDocument: new Uint8Array(9), Pool: { Workbook: new Uint8Array(9) } }), 'a.doc', 'doc'],
+    [buildOle2({ Workbook: new Uint8Array(9), Pool: { EncryptedPackage: new Uint8Array(9) } }), 'a.xls', 'xls'],
+    [bytes('{\\rtf1 x}'), 'a.rtf', 'rtf'],
+    [bytes('{\\rtf1 x}'), 'a.doc', 'rtf'],
+    [epub, 'a.epub', 'epub'],
+    [Uint8Array.from([0x61, 0, 0x0a, 0]), 'a.txt', 'text'],
+    [Uint8Array.from([0, 0, 0, 0x61, 0, 0, 0, 0x0a]), 'a.txt', 'text'],
+    [pptx, 'a.pptx', 'pptx'],
+    [pptx, 'show.ppsx', 'pptx'],
+    [pptx, 'template.potx', 'pptx'],
+    [odf('text'), 'a.odt', 'odt'],
+    [odf('text', { mimetype: 'application/vnd.oasis.opendocument.text-template' }), 'a.ott', 'odt'],
+    [odf('spreadsheet'), 'a.ods', 'ods'],
+    [odf('presentation'), 'no extension', 'odp'],
+    [zip('content.xml'), 'a.ods', 'ods'],
+    [zip('photo.jpg'), 'a.zip', 'zip'],
+    [zip('word/notes.txt'), 'package', 'zip'],
   ])('of file %# is found by content, then by name', (content, name, format) => {
     expect(detectFormat(content, name)).toBe(format);
   });
@@ -60,20 +99,27 @@ describe('the format', () => {
     [docx.subarray(0, docx.length - 60), 'a.docx', 'FILE_DAMAGED'],
     [zip('xl/workbook.bin', '[Content_Types].xml'), 'a.xlsb', 'FORMAT_UNSUPPORTED'],
     [zip('EncryptedPackage'), 'a.xlsx', 'FILE_ENCRYPTED'],
+    [zip('encrypted-package', 'mimetype'), 'a.odt', 'FILE_ENCRYPTED'],
+    [pptx, 'a.docx', 'FILE_EXTENSION_MISMATCH'],
+    [odf('text'), 'a.ods', 'FILE_EXTENSION_MISMATCH'],
+    [odf('text', { mimetype: 'application/vnd.oasis.opendocument.graphics' }), 'a', 'FORMAT_UNSUPPORTED'],
     [zip('photo.jpg'), 'a.xlsx', 'FILE_DAMAGED'],
     [xlsx, 'a.docx', 'FILE_EXTENSION_MISMATCH'],
     [bytes('a,b'), 'a.xlsx', 'FILE_EXTENSION_MISMATCH'],
-    [withMagic(ole2('Workbook')), 'a.xls', 'FORMAT_UNSUPPORTED'],
-    [zip('photo.jpg'), 'a.zip', 'FORMAT_UNSUPPORTED'],
-    [withMagic(ole2('EncryptedPackage')), 'a.docx', 'FILE_ENCRYPTED'],
-    [withMagic(ole2('WordDocument')), 'a.doc', 'FORMAT_UNSUPPORTED'],
+    [ole2('PowerPoint Document'), 'a.ppt', 'FORMAT_UNSUPPORTED'],
+    [ole2('Something'), 'a', 'FORMAT_UNSUPPORTED'],
+    [ole2('Workbook'), 'a.docx', 'FILE_EXTENSION_MISMATCH'],
+    [OLE2_MAGIC, 'a.doc', 'FILE_DAMAGED'],
+    [epub, 'a.zip', 'FILE_EXTENSION_MISMATCH'],
+    [ole2('EncryptedPackage'), 'a.docx', 'FILE_ENCRYPTED'],
     [PNG, 'a.pdf', 'FILE_EXTENSION_MISMATCH'],
     [PNG, 'a.jpg', 'FILE_EXTENSION_MISMATCH'],
     [bytes('plain words'), 'a.png', 'FILE_EXTENSION_MISMATCH'],
     [Uint8Array.from([0x47, 0x49, 0x46, 0x38]), 'a.gif', 'FORMAT_UNSUPPORTED'],
     [Uint8Array.from([1, 2, 0, 3]), 'a.txt', 'FORMAT_UNSUPPORTED'],
-    [bytes('{\\rtf1 x}'), 'a.txt', 'FORMAT_UNSUPPORTED'],
-    [bytes('From: a@b.example'), 'a.eml', 'FORMAT_UNSUPPORTED'],
+    [bytes('{\\rtf1 x}'), 'a.txt', 'FILE_EXTENSION_MISMATCH'],
+    [zip('photo.jpg'), 'a.eml', 'FILE_DAMAGED'],
+    [message, 'a.eml', 'FILE_EXTENSION_MISMATCH'],
   ])('of file %# is refused with the right reason, and the message is complete', (content, name, reason) => {
     const error = errorOf(() => detectFormat(content, name));
     expect(error.reason).toBe(reason);

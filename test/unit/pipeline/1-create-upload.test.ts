@@ -89,18 +89,18 @@ describe('the right to upload', () => {
   test.each([
     [
       'an extension that is not read',
-      { fileName: 'a.xyz', contentType: 'application/zip' },
+      { fileName: 'a.xyz', contentType: 'application/x-tar' },
       'it is a .xyz file; save it as PDF or .docx',
     ],
     [
       'a known kind that is not read',
-      { fileName: 'a.pptx', contentType: 'application/octet-stream' },
-      'it is a PowerPoint presentation; save it as PDF',
+      { fileName: 'a.ppt', contentType: 'application/octet-stream' },
+      'it is a PowerPoint presentation of the format used before 2007; save it as PDF',
     ],
     [
       'a type that is not read',
-      { fileName: 'archive', contentType: 'application/zip' },
-      'it is sent as application/zip',
+      { fileName: 'archive', contentType: 'application/x-tar' },
+      'it is sent as application/x-tar',
     ],
     [
       'a type that contradicts the name',

@@ -43,7 +43,7 @@ describe('what may not be uploaded', () => {
   test.each(unsupported)('is told in the words of the converters: $what', ({ what, extensions }) => {
     const { signatures, zipEntries, ole2Entries, textFiles } = unreadable;
     const told = [...signatures, ...zipEntries, ...ole2Entries, ...textFiles].map((entry) => entry.what);
-    expect([...told, 'a ZIP archive; unpack it and convert the files in it']).toContain(what);
+    expect(told).toContain(what);
     for (const extension of extensions) {
       const file = { fileName: `a${extension}`, contentType: 'application/octet-stream', sizeBytes: 1 };
       expect(() => checkDeclared(file, LIMITS)).toThrow(`a${extension}: it is ${what}. mdraft reads`);

@@ -23,11 +23,13 @@ export interface OfficePackage {
 
 const MEGABYTE = 1_048_576;
 
-/**
- * Opens a package. Throws ARCHIVE_TOO_LARGE if its entries unpack to more than `unpackedBytes`, by what they declare or by what comes
- * out; FILE_ENCRYPTED; FILE_DAMAGED.
- */
-export const openPackage = (bytes: Uint8Array, fileName: string, unpackedBytes: number): OfficePackage => {
+/** Every name in a ZIP archive, and the entries wanted of it by name in lower case. Throws ARCHIVE_TOO_LARGE and FILE_DAMAGED as openPackage does. */
+export const unpackEntries = (
+  bytes: Uint8Array,
+  fileName: string,
+  unpackedBytes: number,
+  isWanted: (name: string) => boolean,
+): { names: string[]; entries: Map<string, Uint8Array> } => {
   const files: UnzipFileInfo[] = [];
   const directory = (filter: (file: UnzipFileInfo) => boolean) => unzip(bytes, fileName, filter);
   directory((file) => {
@@ -36,13 +38,23 @@ export const openPackage = (bytes: Uint8Array, fileName: string, unpackedBytes: 
   });
   const tooLarge = () => new AppError('ARCHIVE_TOO_LARGE', { fileName, limitMb: Math.round(unpackedBytes / MEGABYTE) });
   if (files.reduce((sum, file) => sum + file.originalSize, 0) > unpackedBytes) throw tooLarge();
-  const parts = directory((file) => /\.(?:xml|rels)$/i.test(file.name) && !/^customXml\//i.test(file.name));
+  const parts = directory((file) => isWanted(file.name));
   const entries = new Map(
     Object.entries(parts).map(([name, content]) => [name.replace(/^\//, '').toLowerCase(), content]),
   );
   let actual = 0;
   for (const content of entries.values()) actual += content.length;
   if (actual > unpackedBytes) throw tooLarge();
+  return { names: files.map((file) => file.name), entries };
+};
+
+/**
+ * Opens a package. Throws ARCHIVE_TOO_LARGE if its entries unpack to more than `unpackedBytes`, by what they declare or by what comes
+ * out; FILE_ENCRYPTED; FILE_DAMAGED.
+ */
+export const openPackage = (bytes: Uint8Array, fileName: string, unpackedBytes: number): OfficePackage => {
+  const isPart = (name: string) => /\.(?:xml|rels)$/i.test(name) && !/^customXml\//i.test(name);
+  const { names, entries } = unpackEntries(bytes, fileName, unpackedBytes, isPart);
   const xml = (name: string, options?: XmlOptions): XmlElement | undefined => {
     const content = entries.get(name.toLowerCase());
     if (content === undefined) return undefined;
@@ -54,7 +66,7 @@ export const openPackage = (bytes: Uint8Array, fileName: string, unpackedBytes: 
     }
   };
   const relationships = (partName: string) => readRelationships(xml(relationshipsPart(partName)), partName);
-  return { fileName, names: files.map((file) => file.name), xml, relationships };
+  return { fileName, names, xml, relationships };
 };
 
 const unzip = (bytes: Uint8Array, fileName: string, filter: (file: UnzipFileInfo) => boolean) => {
@@ -65,7 +77,8 @@ const unzip = (bytes: Uint8Array, fileName: string, filter: (file: UnzipFileInfo
   }
 };
 
-const decodePart = (content: Uint8Array): string => {
+/** The text of a part: UTF-16 by its mark, else UTF-8. */
+export const decodePart = (content: Uint8Array): string => {
   if (content[0] === 0xff && content[1] === 0xfe) return new TextDecoder('utf-16le').decode(content);
   if (content[0] === 0xfe && content[1] === 0xff) return new TextDecoder('utf-16be').decode(content);
   return new TextDecoder().decode(content);

@@ -19,7 +19,7 @@ export class XmlError extends Error {}
 
 const MAX_DEPTH = 300;
 
-/** Namespaces by the end of their address, transitional and strict alike; spreadsheet parts usually have no prefix. */
+/** Namespaces by the end of their address, transitional and strict alike, then OpenDocument's; spreadsheet parts usually have no prefix. */
 const PREFIXES: readonly (readonly [RegExp, string])[] = [
   [/\/wordprocessingml\/(?:2006\/)?main$/, 'w'],
   [/\/officeDocument\/(?:2006\/)?relationships$/, 'r'],
@@ -28,6 +28,17 @@ const PREFIXES: readonly (readonly [RegExp, string])[] = [
   [/\/spreadsheetml\/(?:2006\/)?main$/, ''],
   [/\/(?:2006\/spreadsheetDrawing|drawingml\/spreadsheetDrawing)$/, 'xdr'],
   [/\/drawingml\/(?:2006\/)?main$/, 'a'],
+  [/\/drawingml\/(?:2006\/)?chart$/, 'c'],
+  [/\/drawingml\/(?:2006\/)?diagram$/, 'dgm'],
+  [/\/presentationml\/(?:2006\/)?main$/, 'p'],
+  [/:opendocument:xmlns:office:1\.0$/, 'office'],
+  [/:opendocument:xmlns:style:1\.0$/, 'style'],
+  [/:opendocument:xmlns:text:1\.0$/, 'text'],
+  [/:opendocument:xmlns:table:1\.0$/, 'table'],
+  [/:opendocument:xmlns:drawing:1\.0$/, 'draw'],
+  [/:opendocument:xmlns:presentation:1\.0$/, 'presentation'],
+  [/:opendocument:xmlns:meta:1\.0$/, 'meta'],
+  [/:opendocument:xmlns:manifest:1\.0$/, 'manifest'],
 ];
 
 /** Throws XmlError. */

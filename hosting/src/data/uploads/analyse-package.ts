@@ -27,9 +27,10 @@ export type AnalysisBegin =
 const isOver = ({ state }: Run): boolean =>
   state === 'completed' || state === 'partial' || state === 'failed' || state === 'cancelled';
 
-const endOf = ({ runId, state, rows, notRead, failure }: Run): AnalysisStep => {
+const endOf = ({ runId, state, rows, documents, notRead = [], failure }: Run): AnalysisStep => {
   if (state === 'completed' || state === 'partial') {
-    const without = notRead?.length ? { notRead: notRead.map(({ fileName }) => fileName) } : {};
+    const names = notRead.map(({ fileName }) => fileName);
+    const without = names.length > 0 ? { notRead: names, filesInAll: documents.length + names.length } : {};
     return { name: 'done', runId, isPartial: state === 'partial', rows: rows ?? 0, ...without };
   }
   const message = state === 'cancelled' ? TEXTS.uploads.problems.cancelled : TEXTS.uploads.problems.analysisFailed;

@@ -29,10 +29,11 @@ export const stepOf = ({ state, phase }: Conversion): FileStep =>
 export const isOver = ({ state }: Conversion): boolean =>
   state === 'completed' || state === 'partial' || state === 'failed' || state === 'expired';
 
-export const doneStep = ({ result }: Conversion, isReused: boolean): FileStep => ({
+export const doneStep = ({ result, children = [] }: Conversion, isReused: boolean): FileStep => ({
   name: 'done',
   pages: result?.pages ?? 0,
   pagesWithoutText: result?.pagesWithoutText.length ?? 0,
   isRecognised: result?.engine.endsWith('+ocr') ?? false,
   isReused,
+  ...(children.length === 0 ? {} : { inside: children }),
 });

@@ -16,7 +16,15 @@ export type FileStep =
   | { name: 'queued' }
   | { name: 'reading'; phase: 'read' | 'recognise' | 'assemble' }
   /** `pagesWithoutText`: pages that show something that could not be read. `isReused`: it was here already and not sent again. */
-  | { name: 'done'; pages: number; pagesWithoutText: number; isRecognised: boolean; isReused: boolean }
+  | {
+      name: 'done';
+      pages: number;
+      pagesWithoutText: number;
+      isRecognised: boolean;
+      isReused: boolean;
+      /** Of a mail or an archive that holds files: their conversions. */
+      inside?: readonly string[];
+    }
   /** The same bytes as another file of the package. */
   | { name: 'same'; fileId: string; fileName: string }
   /** The page was left before it was read, and has the file no more: it goes on when it is dropped again. */
@@ -38,8 +46,8 @@ export type AnalysisStep =
   | { name: 'waiting' }
   | { name: 'asking' }
   | { name: 'running'; runId: string; state: RunState; progress: Run['progress'] }
-  /** `notRead`: names of the files that it is without. */
-  | { name: 'done'; runId: string; isPartial: boolean; rows: number; notRead?: string[] }
+  /** `notRead`: names of the files that it is without; `filesInAll`: with those, and with the files in archives and mails. */
+  | { name: 'done'; runId: string; isPartial: boolean; rows: number; notRead?: string[]; filesInAll?: number }
   /** `runId` is absent when it could not even begin. */
   | { name: 'failed'; runId?: string; problem: Problem };
 
@@ -78,6 +86,10 @@ export const notReadOf = ({ files }: Pick<Package, 'files'>): readonly FileUploa
 /** The run says their names also after a reload, which knows only those that became documents. */
 export const missingNames = ({ files, analysis }: Package): readonly string[] =>
   (analysis.name === 'done' ? analysis.notRead : undefined) ?? notReadOf({ files }).map(({ fileName }) => fileName);
+
+/** As many as were dropped, or more, when some of them hold others. */
+export const filesInAll = ({ files, analysis }: Package): number =>
+  Math.max(files.length, (analysis.name === 'done' ? analysis.filesInAll : undefined) ?? 0);
 
 export const stateOf = ({ files, analysis }: Package): PackageState => {
   if (analysis.name === 'done' || analysis.name === 'failed') return analysis.name;

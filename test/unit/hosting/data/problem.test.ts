@@ -29,6 +29,12 @@ describe('What went wrong, in words', () => {
     expect(message).not.toMatch(/MAX_CHUNKS|setting/);
   });
 
+  test('Files in a file that are still converted are waited for, as a rate limit is', () => {
+    const error = new AppError('CONTENTS_NOT_READY', { fileName: 'package.zip', retryAfterSeconds: 5 });
+    const answer = new ApiError(toErrorBody(error), { status: 503, retryAfterSeconds: 5, requestId: null });
+    expect(problemOf(answer)).toMatchObject({ kind: 'busy', retryAfterSeconds: 5 });
+  });
+
   test('Everything else is told in the words of the service', () => {
     const error = new AppError('FILE_EMPTY', { fileName: 'plans.pdf' });
     expect(problemOf(answered(error)).message).toBe(error.publicMessage);

@@ -46,6 +46,30 @@ describe('order of the documents', () => {
     expect(namesOf(orderDocuments(documents, { by: 'uploaded', direction: 'up' }))).toEqual(['old', 'middle', 'new']);
   });
 
+  test('by upload, what was in an archive follows it in its order, whichever was read first; by name it does not', () => {
+    const inside = (name: string, minute: number, container: string) => ({
+      ...listed(name, { minute }),
+      container: { conversionId: container, depth: 1 },
+    });
+    const documents = [
+      inside('note', 9, 'mail'),
+      listed('newest', { minute: 5 }),
+      inside('price', 4, 'package'),
+      { ...inside('mail', 3, 'package'), children: ['note'] },
+      { ...listed('package', { minute: 2 }), children: ['mail', 'price'] },
+      listed('oldest', { minute: 1 }),
+    ];
+    const inPackage = ['package', 'mail', 'note', 'price'];
+    expect(namesOf(orderDocuments(documents, NEWEST_FIRST))).toEqual(['newest', ...inPackage, 'oldest']);
+    expect(namesOf(orderDocuments(documents, { by: 'uploaded', direction: 'up' }))).toEqual([
+      'oldest',
+      ...inPackage,
+      'newest',
+    ]);
+    const byName = namesOf(orderDocuments(documents, { by: 'name', direction: 'up' }));
+    expect(byName).toEqual([...byName].sort());
+  });
+
   test('size is that of the file that arrived, and before that the announced one', () => {
     const { source: _arrived, ...awaited } = listed('awaited');
     const documents = [listed('small', { size: 10 }), { ...awaited, maxBytes: 20 }, listed('large', { size: 30 })];

@@ -16,7 +16,7 @@ test('windows, pages and documents are told apart', () => {
     'fedcba9876543210',
     'something else',
   ];
-  expect(readMissing({ missing, documents: named, conversionIds: ['c1', 'c2'] })).toEqual({
+  expect(readMissing({ missing, documents: named })).toEqual({
     files: { notRead: [], inAll: 2 },
     windows: 1,
     pages: [{ documentId: '0123456789abcdef', fileName: 'scan.pdf', pages: [4, 5, 9] }],
@@ -27,7 +27,7 @@ test('windows, pages and documents are told apart', () => {
 
 test('the words name the file and its pages, and never an id', () => {
   const missing = ['0123456789abcdef:4', '0123456789abcdef:5', 'fedcba9876543210'];
-  const told = missingInWords(readMissing({ missing, documents: named, conversionIds: ['c1', 'c2'] }));
+  const told = missingInWords(readMissing({ missing, documents: named }));
   expect(told).toHaveLength(2);
   expect(told[0]).toContain('4–5 of scan.pdf');
   expect(told[1]).toContain('old.docx');
@@ -39,20 +39,18 @@ test('files that are not in the analysis come first, each with its reason, and w
     { fileName: 'empty.pdf', reason: 'FILE_EMPTY' },
     { fileName: 'odd.pdf', reason: 'SOMETHING_NEW' },
   ];
-  const [told] = missingInWords(readMissing({ notRead, documents: named, conversionIds: ['c1', 'c2'] }));
+  const [told] = missingInWords(readMissing({ notRead, documents: named }));
   expect(told).toMatch(
     /^2 of 4 files are not in this analysis: empty\.pdf \(empty\), odd\.pdf \(could not be read\)\. /,
   );
   expect(told).toContain('upload them');
-  const [one] = missingInWords(
-    readMissing({ notRead: notRead.slice(0, 1), documents: named, conversionIds: ['c1', 'c2'] }),
-  );
+  const [one] = missingInWords(readMissing({ notRead: notRead.slice(0, 1), documents: named }));
   expect(one).toMatch(/^1 of 3 files is not in this analysis: empty\.pdf \(empty\)\. Put it right and upload it/);
 });
 
 test('of many files that are not in the analysis ten are named, and the others counted', () => {
   const notRead = Array.from({ length: 12 }, (_, at) => ({ fileName: `${at}.pdf`, reason: 'FILE_EMPTY' }));
-  const [told] = missingInWords(readMissing({ notRead, documents: named, conversionIds: ['c1'] }));
+  const [told] = missingInWords(readMissing({ notRead, documents: named }));
   expect(told).toContain('9.pdf (empty), and 2 more.');
   expect(told).not.toContain('10.pdf');
 });
