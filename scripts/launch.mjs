@@ -2,7 +2,7 @@
  * The door of the house, in plain JavaScript without dependencies: works on a fresh clone with any Node from 20.
  * Installs what is missing, then runs the asked-for program on the pinned Node.
  *
- *   node scripts/launch.mjs start|test|check|mdraft|bench [arguments…]
+ *   node scripts/launch.mjs start|test|check|mdraft|bench|fuzz [arguments…]
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -28,6 +28,7 @@ const PROGRAMS = {
   mdraft: [inRoot('scripts', 'mdraft.ts')],
   check: [inRoot('scripts', 'check.ts')],
   bench: [inRoot('test', 'bench', 'run.ts')],
+  fuzz: [inRoot('test', 'fuzz', 'run.ts')],
   test: ['--experimental-vm-modules', '--no-warnings', inRoot('node_modules', 'jest', 'bin', 'jest.js')],
 };
 
