@@ -5,15 +5,20 @@ import { decodeText } from './decode-text.ts';
 import type { HtmlElement, HtmlNode } from './html/dom.ts';
 import { attribute, elementsAroundBlocks, isElement, rawText } from './html/dom.ts';
 import { readFlow } from './html/flow.ts';
+import { findFurniture } from './html/furniture.ts';
+import { findNotes } from './html/notes.ts';
 import type { HtmlReading } from './html/reading.ts';
-import type { ConvertInput, SourceTree } from './source-tree.ts';
+import type { ConvertInput, RunningText, SourceTree } from './source-tree.ts';
 import { countUnreadable, emptyTree } from './source-tree-parts.ts';
+import { createUnseenLog, type UnseenLog } from './unseen-characters.ts';
+import { runningLines } from './word-text/running-lines.ts';
 
 /**
- * What the page shows, style sheets not applied. Scripts, hidden elements and embedded pages are left out, and reported under `safety`.
+ * What the page shows, style sheets not applied. Scripts, comments, hidden elements and embedded pages are left out, and reported under
+ * `safety`; menus, site heads and feet are running lines, unless the content is `part` of something else (a mail, a chapter).
  * Pictures are their alternative text.
  */
-export const fromHtml = (input: ConvertInput): SourceTree => {
+export const fromHtml = (input: ConvertInput, content: 'page' | 'part' = 'page'): SourceTree => {
   const head = new TextDecoder('latin1').decode(input.bytes.subarray(0, 2048));
   const declared = /<meta[^>]+charset\s*=\s*["']?\s*([\w-]+)/i.exec(head)?.[1];
   const { text, messages } = decodeText(input.bytes, input.fileName, declared);
@@ -21,20 +26,37 @@ export const fromHtml = (input: ConvertInput): SourceTree => {
   const found = survey(page.childNodes);
   const reading: HtmlReading = {
     around: elementsAroundBlocks(page),
+    furniture: content === 'page' ? findFurniture(page) : new Map(),
     noteIds: found.noteIds,
+    unfolding: found.unfolding,
+    base: found.base,
+    notes: findNotes(found.elements),
     depth: 0,
-    hiddenPlaces: 0,
+    unseen: found.unseen,
+    look: { colour: undefined, ground: found.mayColour ? undefined : PAPER, isTiny: false },
     flattened: false,
   };
   const tree = emptyTree(readFlow(reading, page.childNodes));
+  tree.runningLines = readFurniture(reading);
   tree.messages = [...messages, ...(reading.flattened ? [FLATTENED] : [])];
-  tree.safety = findings(found, reading.hiddenPlaces);
+  tree.safety = [...found.unseen.findings(), ...findings(found)];
   tree.metadata = found.metadata;
   tree.unreadableCharacters = countUnreadable(text);
   if (found.title) tree.title = found.title;
   if (found.language) tree.language = found.language;
   return tree;
 };
+
+const PAPER = 'ffffff';
+
+/** Menus, heads and feet as lines of their own. */
+const readFurniture = (reading: HtmlReading): RunningText[] =>
+  runningLines(
+    [...reading.furniture].map(([element, position]) => ({
+      blocks: readFlow({ ...reading, furniture: new Map() }, [element]),
+      position,
+    })),
+  );
 
 const FLATTENED: ConversionMessage = {
   level: 'warning',
@@ -43,7 +65,14 @@ const FLATTENED: ConversionMessage = {
 };
 
 interface Survey {
+  /** All of the page, in order. */
+  elements: HtmlElement[];
   noteIds: Set<string>;
+  unfolding: Set<string>;
+  base: string | undefined;
+  unseen: UnseenLog;
+  /** A style sheet may give some part of the page a ground of its own. */
+  mayColour: boolean;
   scripts: number;
   embedded: number;
   title?: string;
@@ -53,14 +82,34 @@ interface Survey {
 
 /** One walk over all elements for what is not in the text. */
 const survey = (nodes: readonly HtmlNode[]): Survey => {
-  const found: Survey = { noteIds: new Set(), scripts: 0, embedded: 0, metadata: {} };
-  const waiting = [...nodes];
+  const found: Survey = {
+    elements: [],
+    noteIds: new Set(),
+    unfolding: new Set(),
+    base: undefined,
+    unseen: createUnseenLog(),
+    mayColour: false,
+    scripts: 0,
+    embedded: 0,
+    metadata: {},
+  };
+  const waiting = nodes.toReversed();
   for (let node = waiting.pop(); node; node = waiting.pop()) {
+    if ('data' in node) noteComment(found, node.data);
     if (!isElement(node)) continue;
+    found.elements.push(node);
+    for (const id of attribute(node, 'aria-controls')?.split(/\s+/) ?? []) if (id !== '') found.unfolding.add(id);
     note(found, node);
-    for (const child of node.childNodes) waiting.push(child);
+    for (const child of node.childNodes.toReversed()) waiting.push(child);
   }
   return found;
+};
+
+/** Conditions for browsers of one kind are no remarks. */
+const noteComment = (found: Survey, data: string): void => {
+  const text = data.replace(/\s+/g, ' ').trim();
+  if (/^(?:\[(?:if|end)|\?)/i.test(text) || !/[\p{L}\p{N}]/u.test(text)) return;
+  found.unseen.add('comment', undefined, [...text].length, `${text} `);
 };
 
 const note = (found: Survey, element: HtmlElement): void => {
@@ -68,11 +117,22 @@ const note = (found: Survey, element: HtmlElement): void => {
     case 'html':
       found.language = attribute(element, 'lang')?.trim() ?? '';
       return;
+    case 'base': {
+      const href = attribute(element, 'href') ?? '';
+      if (/^https?:/i.test(href) && URL.canParse(href)) found.base ??= href;
+      return;
+    }
     case 'title':
       found.title ??= rawTitle(element);
       return;
     case 'meta':
       noteMeta(found, element);
+      return;
+    case 'style':
+      found.mayColour ||= element.childNodes.some((node) => 'value' in node && /background/i.test(node.value));
+      return;
+    case 'link':
+      found.mayColour ||= /\bstylesheet\b/i.test(attribute(element, 'rel') ?? '');
       return;
     case 'script':
       found.scripts += 1;
@@ -109,15 +169,9 @@ const noteMeta = (found: Survey, element: HtmlElement): void => {
   if (KEPT_META.has(name) && content) found.metadata[name] = content;
 };
 
-const findings = (found: Survey, hiddenPlaces: number): SafetyFinding[] => {
+const findings = (found: Survey): SafetyFinding[] => {
   const count = (number: number, noun: string) => `${number} ${noun}${number === 1 ? '' : 's'}`;
   const all: SafetyFinding[] = [];
-  if (hiddenPlaces > 0) {
-    all.push({
-      code: 'HIDDEN_TEXT',
-      text: `Text in ${count(hiddenPlaces, 'hidden element')} was left out; readers do not see it.`,
-    });
-  }
   if (found.scripts > 0)
     all.push({ code: 'SCRIPT', text: `${count(found.scripts, 'script')} in the page; none was run.` });
   if (found.embedded > 0) {

@@ -2,13 +2,17 @@
 import type { Blockquote, PhrasingContent, RootContent } from 'mdast';
 import { ListBuilder } from '../list-builder.ts';
 import type { XmlElement } from '../ooxml/xml.ts';
-import { child, childValue, elementsOf, textOf } from '../ooxml/xml.ts';
+import { child, childValue, descendants, elementsOf, toggle } from '../ooxml/xml.ts';
+import { formulaText } from './formula.ts';
+import { heading } from './headings.ts';
 import type { ListNumber } from './numbering.ts';
 import type { DocxReading } from './reading.ts';
+import { readGround } from './run-look.ts';
 import { alternative, readInline } from './runs.ts';
 import type { Style } from './styles.ts';
 import { readIndent, readNumberingReference } from './styles.ts';
 import { readTable } from './table.ts';
+import { titleLook } from './unmarked-headings.ts';
 
 const CODE_STYLE = /^(?:source code|html preformatted|preformatted text|plain text code|code(?: block)?)$/;
 const QUOTE_STYLE = /^(?:quote|intense quote|block text|quotations|block quotation)$/;
@@ -16,6 +20,7 @@ const CAPTION_STYLE = /^(?:caption|image caption|table caption|captioned figure|
 const TOC_STYLE = /^(?:toc|contents) ([1-9])$/;
 /** A paragraph that only has an outline level set on itself is a heading if it is short enough to be one. */
 const LONGEST_OUTLINED = 250;
+const LONGEST_TITLE = 120;
 
 /** "3.2", "C.3.1.2": names a clause, which the items "(a)", "(b)" below it belong to. It is no item of a list. */
 const CLAUSE_NUMBER = /^(?:\p{Lu}\.\d+|\d+\.\d+)(?:\.\d+)*\.?$/u;
@@ -25,10 +30,18 @@ export class BlockBuilder {
   readonly blocks: RootContent[] = [];
   readonly #reading: DocxReading;
   readonly #lists: ListBuilder;
+  /** Content of paragraphs whose end was deleted: it stands in the next one. */
+  #joined: PhrasingContent[] = [];
 
   constructor(reading: DocxReading) {
     this.#reading = reading;
     this.#lists = new ListBuilder(this.blocks);
+  }
+
+  /** To be called after the last element. */
+  end(): void {
+    const children = this.#joined.splice(0);
+    if (children.some(isVisible)) this.#write(undefined, undefined, undefined, children);
   }
 
   add(element: XmlElement): void {
@@ -49,10 +62,11 @@ export class BlockBuilder {
         this.#reading.chunksLeftOut += 1;
         return;
       case 'm:oMathPara':
-        this.#push([{ type: 'paragraph', children: [{ type: 'text', value: textOf(element) }] }]);
+        this.#push([{ type: 'paragraph', children: [{ type: 'text', value: formulaText(element) }] }]);
         return;
       case 'w:del':
       case 'w:moveFrom':
+        this.#reading.deletions += 1;
         return;
       default:
         // Whatever wraps paragraphs and tables, known or not, is no reason to lose them.
@@ -66,6 +80,7 @@ export class BlockBuilder {
 
   #push(blocks: readonly RootContent[]): void {
     if (blocks.length === 0) return;
+    this.end();
     this.#lists.end();
     this.blocks.push(...blocks);
   }
@@ -73,23 +88,51 @@ export class BlockBuilder {
   #paragraph(element: XmlElement): void {
     const reading = this.#reading;
     const properties = child(element, 'w:pPr');
+    const mark = child(properties, 'w:rPr');
+    const isJoined = child(mark, 'w:del') !== undefined || child(mark, 'w:moveFrom') !== undefined;
     const style = reading.styles.get(childValue(properties, 'w:pStyle') ?? reading.styles.defaultParagraphId);
-    const number = this.#number(properties, style);
-    const children = readInline(reading, element);
+    const number = isJoined || isHiddenWhole(element, mark) ? undefined : this.#number(properties, style);
+    const children = [...this.#joined.splice(0), ...this.#readLine(element, properties, style)];
     const boxes = reading.textBoxes.splice(0);
     // A field whose code never ends must not swallow the rest of the document.
     for (const field of reading.fields) field.inResult = true;
     if (reading.ruled) this.#push([{ type: 'thematicBreak' }]);
     reading.ruled = false;
-    if (children.some(isVisible)) this.#write(properties, style, number, children);
+    if (isJoined) {
+      reading.deletions += 1;
+      this.#joined = children;
+    } else if (children.some(isVisible)) {
+      this.#write(properties, style, number, children);
+      this.#noteLook(element, style, children);
+    }
     for (const box of boxes) this.#push(box);
+  }
+
+  /** What the last block looks like, should the document have no headings. */
+  #noteLook(element: XmlElement, style: Style | undefined, children: readonly PhrasingContent[]): void {
+    const last = this.blocks.at(-1);
+    const look = codeText(children).length > LONGEST_TITLE ? undefined : titleLook(this.#reading, element, style);
+    if (last && look) this.#reading.titleLooks.set(last, look);
+    else if (last) this.#reading.titleLooks.delete(last);
+  }
+
+  #readLine(element: XmlElement, properties: XmlElement | undefined, style: Style | undefined): PhrasingContent[] {
+    const reading = this.#reading;
+    const { ground, paragraphLook } = reading;
+    reading.ground = readGround(properties) ?? style?.ground ?? ground;
+    reading.paragraphLook = style?.look ?? {};
+    const children = readInline(reading, element);
+    reading.ground = ground;
+    reading.paragraphLook = paragraphLook;
+    return children;
   }
 
   #number(properties: XmlElement | undefined, style: Style | undefined): ListNumber | undefined {
     const direct = readNumberingReference(properties);
     const numId = direct?.numId ?? style?.numbering?.numId;
     if (numId === undefined || numId === '0') return undefined;
-    return this.#reading.numbers.next(numId, direct?.level ?? style?.numbering?.level, style?.id);
+    const level = direct?.level ?? style?.numbering?.level;
+    return this.#reading.numbers.next(numId, level, style?.numbering?.styleId ?? style?.id);
   }
 
   #write(
@@ -144,6 +187,11 @@ export class BlockBuilder {
   }
 }
 
+/** A paragraph hidden with its end takes no line, and no number. */
+const isHiddenWhole = (element: XmlElement, mark: XmlElement | undefined): boolean =>
+  toggle(mark, 'w:vanish') === true &&
+  descendants(element, 'w:r').every((run) => toggle(child(run, 'w:rPr'), 'w:vanish') === true);
+
 const isVisible = (node: PhrasingContent): boolean => {
   if ('children' in node) return node.children.some(isVisible);
   return 'value' in node ? node.value.trim() !== '' : node.type !== 'break';
@@ -164,35 +212,12 @@ const headingDepth = (
   return style?.name === 'title' ? 1 : undefined;
 };
 
-/** Headings are set off already: bold and italic say nothing in them. The printed number is part of the text. */
-const heading = (
-  depth: 1 | 2 | 3 | 4 | 5 | 6,
-  number: ListNumber | undefined,
-  children: PhrasingContent[],
-): RootContent => {
-  const plain = withoutMarks(children);
-  if (!number || number.isBullet || number.text === '') return { type: 'heading', depth, children: plain };
-  const numbering = number.text;
-  return {
-    type: 'heading',
-    depth,
-    children: [{ type: 'text', value: `${numbering} ` }, ...plain],
-    data: { provenance: { numbering } },
-  };
-};
-
 /** The printed number is part of the clause's text, as a page shows it. */
 const numberedClause = (numbering: string, children: PhrasingContent[]): RootContent => ({
   type: 'paragraph',
   children: [{ type: 'text', value: `${numbering} ` }, ...children],
   data: { provenance: { numbering } },
 });
-
-const withoutMarks = (children: readonly PhrasingContent[]): PhrasingContent[] =>
-  children.flatMap((node): PhrasingContent[] => {
-    if (node.type === 'strong' || node.type === 'emphasis') return withoutMarks(node.children);
-    return node.type === 'link' ? [{ ...node, children: withoutMarks(node.children) }] : [node];
-  });
 
 const codeText = (children: readonly PhrasingContent[]): string =>
   children

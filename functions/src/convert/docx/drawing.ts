@@ -8,12 +8,15 @@ import type { DocxReading } from './reading.ts';
 export const readDrawing = (reading: DocxReading, drawing: XmlElement): PhrasingContent[] => {
   for (const content of outermost(drawing, 'w:txbxContent')) {
     const fields = reading.fields.splice(0);
-    const boxes = reading.textBoxes;
+    const { textBoxes: boxes, ground } = reading;
     reading.textBoxes = [];
+    reading.ground = undefined;
     const blocks = reading.readBlocks(elementsOf(content));
+    reading.ground = ground;
     reading.textBoxes = [...boxes, blocks, ...reading.textBoxes];
     reading.fields.push(...fields);
   }
+  reading.hasBackdrop ||= mayLieBehind(drawing);
   if (drawing.name === 'w:pict' && elementsOf(drawing).some((shape) => attribute(shape, 'hr') !== undefined))
     reading.ruled = true;
   if (descendants(drawing, 'a:graphicData').some((data) => /chart|diagram/.test(attribute(data, 'uri') ?? ''))) {
@@ -22,6 +25,11 @@ export const readDrawing = (reading: DocxReading, drawing: XmlElement): Phrasing
   const alt = alternativeText(drawing);
   return alt === '' ? [] : [{ type: 'image', url: '', alt }];
 };
+
+/** A drawing that does not stand in the line, but has a place on the page. */
+export const mayLieBehind = (drawing: XmlElement): boolean =>
+  descendants(drawing, 'wp:anchor').length > 0 ||
+  elementsOf(drawing).some((shape) => /position:\s*absolute/i.test(attribute(shape, 'style') ?? ''));
 
 const alternativeText = (drawing: XmlElement): string => {
   for (const anchor of elementsOf(drawing)) {

@@ -1,17 +1,21 @@
 /** Word documents (.docx and its kin) to a tree. */
 import type { RootContent } from 'mdast';
 import { readMetadata } from '../ooxml/metadata.ts';
-import type { OfficePackage } from '../ooxml/package.ts';
+import type { OfficePackage, Relationship } from '../ooxml/package.ts';
 import { mainPart, openPackage, relatedPart } from '../ooxml/package.ts';
-import { attribute, elementsOf } from '../ooxml/xml.ts';
+import type { XmlElement } from '../ooxml/xml.ts';
+import { attribute, elementsOf, toggle } from '../ooxml/xml.ts';
 import type { ConvertInput, ConvertLimits, SourceTree } from '../source-tree.ts';
 import { emptyTree } from '../source-tree-parts.ts';
+import { createUnseenLog } from '../unseen-characters.ts';
 import { BlockBuilder } from './blocks.ts';
+import { mayLieBehind } from './drawing.ts';
 import { createNumberCounter } from './numbering.ts';
 import type { DocxReading, NoteKind } from './reading.ts';
 import { reportMessages, reportSafety } from './report.ts';
 import { readRunningLines } from './running-lines.ts';
 import { readStyles } from './styles.ts';
+import { headUnmarked } from './unmarked-headings.ts';
 
 /**
  * The text as Word shows it with all tracked changes accepted: automatic numbers are counted out, text boxes follow the paragraph they
@@ -28,6 +32,7 @@ export const fromDocx = (input: ConvertInput, limits: ConvertLimits): SourceTree
     readBlocks: (elements) => {
       const builder = new BlockBuilder(reading);
       for (const element of elements) builder.add(element);
+      builder.end();
       return builder.blocks;
     },
     styles,
@@ -39,14 +44,19 @@ export const fromDocx = (input: ConvertInput, limits: ConvertLimits): SourceTree
     ruled: false,
     insertions: 0,
     deletions: 0,
-    hiddenRuns: 0,
+    unseen: createUnseenLog(),
+    ground: showsPageColour(office.xml(part('settings') ?? 'word/settings.xml')) ? undefined : PAPER,
+    hasBackdrop: headersOf(office, relationships).some(mayLieBehind),
+    paragraphLook: {},
+    titleLooks: new Map(),
     drawingsLeftOut: 0,
     chunksLeftOut: 0,
   };
   const body = new BlockBuilder(reading);
   office.xml(main, { streamUnder: 'w:body', onElement: (element) => body.add(element) });
+  body.end();
   const blocks = [
-    ...body.blocks,
+    ...headUnmarked(body.blocks, reading.titleLooks),
     ...readNotes(reading, office, part('footnotes'), 'footnote'),
     ...readNotes(reading, office, part('endnotes'), 'endnote'),
   ];
@@ -60,6 +70,18 @@ export const fromDocx = (input: ConvertInput, limits: ConvertLimits): SourceTree
   if (language) tree.language = language;
   return tree;
 };
+
+/** Pages with a picture behind them have it in their header. */
+const headersOf = (office: OfficePackage, relationships: ReadonlyMap<string, Relationship>): XmlElement[] =>
+  [...relationships.values()].flatMap(({ type, target, external }) =>
+    type === 'header' && !external ? (office.xml(target) ?? []) : [],
+  );
+
+const PAPER = 'FFFFFF';
+
+/** Pages have a colour only where the settings say so, whatever the document states. */
+const showsPageColour = (settings: XmlElement | undefined): boolean =>
+  toggle(settings, 'w:displayBackgroundShape') ?? false;
 
 /** Notes that are referred to, in the order of their references; a note may refer to further ones. */
 const readNotes = (

@@ -6,7 +6,7 @@ import { attribute, child, childValue, elementsOf, toggle } from '../ooxml/xml.t
 import { readIndent } from './styles.ts';
 import { showSymbol } from './symbols.ts';
 
-interface Level {
+export interface ListLevel {
   start: number;
   format: string;
   /** "%1.%2." */
@@ -19,9 +19,9 @@ interface Level {
   symbolFont: boolean;
 }
 
-interface Numbering {
+export interface Numbering {
   abstractId: string;
-  levels: ReadonlyMap<number, Level>;
+  levels: ReadonlyMap<number, ListLevel>;
   startOverrides: ReadonlyMap<number, number>;
 }
 
@@ -43,8 +43,10 @@ export interface NumberCounter {
 
 const MAX_LEVEL = 8;
 
-export const createNumberCounter = (root: XmlElement | undefined): NumberCounter => {
-  const definitions = readDefinitions(root);
+export const createNumberCounter = (root: XmlElement | undefined): NumberCounter => countNumbers(readDefinitions(root));
+
+/** `definitions`: by the number that paragraphs name. */
+export const countNumbers = (definitions: ReadonlyMap<string, Numbering>): NumberCounter => {
   const counters = new Map<string, Map<number, number>>();
   const started = new Set<string>();
   return {
@@ -112,7 +114,7 @@ const showNumber = (numbering: Numbering, level: number, counter: ReadonlyMap<nu
 /** Word draws its second bullet with the letter o. */
 const LETTER_BULLET = /^[\p{L}\p{N}]$/u;
 
-const showBullet = (definition: Level): string => {
+const showBullet = (definition: ListLevel): string => {
   const text = definition.text.trim();
   if (text === '') return '';
   if (!definition.symbolFont && LETTER_BULLET.test(text)) return '◦';
@@ -147,12 +149,12 @@ const readDefinitions = (root: XmlElement | undefined): Map<string, Numbering> =
   return definitions;
 };
 
-const readLevels = (abstract: XmlElement | undefined): Map<number, Level> =>
+const readLevels = (abstract: XmlElement | undefined): Map<number, ListLevel> =>
   new Map(
     elementsOf(abstract, 'w:lvl').map((element) => [Number(attribute(element, 'ilvl') ?? 0), readLevel(element)]),
   );
 
-const readLevel = (element: XmlElement): Level => {
+const readLevel = (element: XmlElement): ListLevel => {
   const restart = childValue(element, 'w:lvlRestart');
   const styleId = childValue(element, 'w:pStyle');
   const indentLeft = readIndent(child(element, 'w:pPr'));

@@ -2,8 +2,11 @@
 import type { RootContent } from 'mdast';
 import type { Relationship } from '../ooxml/package.ts';
 import type { XmlElement } from '../ooxml/xml.ts';
+import type { UnseenLog } from '../unseen-characters.ts';
 import type { NumberCounter } from './numbering.ts';
+import type { RunLook } from './run-look.ts';
 import type { Styles } from './styles.ts';
+import type { TitleLook } from './unmarked-headings.ts';
 
 /** A complex field that is open: its code comes first, then what it shows. */
 export interface Field {
@@ -29,7 +32,15 @@ export interface DocxReading {
   ruled: boolean;
   insertions: number;
   deletions: number;
-  hiddenRuns: number;
+  unseen: UnseenLog;
+  /** What lies behind the paragraphs being read, as six hexadecimal digits; undefined if that is not known. */
+  ground: string | undefined;
+  /** A picture or shape that may lie behind text was met: white text may stand on it. */
+  hasBackdrop: boolean;
+  /** Paragraphs, alone or as the only item of a list, that look like a heading. */
+  titleLooks: Map<RootContent, TitleLook>;
+  /** What the style of the paragraph being read says of its runs. */
+  paragraphLook: RunLook;
   /** Charts and diagrams, whose text is in parts that are not read. */
   drawingsLeftOut: number;
   /** Other documents to be merged in when Word opens the file. */
@@ -45,5 +56,8 @@ export const fieldUrl = (fields: readonly Field[]): string | undefined => {
   return undefined;
 };
 
-/** The address in a HYPERLINK code. A place inside the document (`\l` alone) is none. */
-export const hyperlinkTarget = (code: string): string | undefined => /^\s*HYPERLINK\s+"([^"]+)"/i.exec(code)?.[1];
+/** The address in a HYPERLINK code, with the place in what it leads to. A place inside the document (`\l` alone) is none. */
+export const hyperlinkTarget = (code: string): string | undefined => {
+  const [, url, place] = /^\s*HYPERLINK\s+"([^"]+)"(?:\s*\\l\s+"([^"]*)")?/i.exec(code) ?? [];
+  return url === undefined || !place || url.includes('#') ? url : `${url}#${place}`;
+};

@@ -31,9 +31,5 @@ export const reportMessages = (reading: DocxReading, office: OfficePackage): Con
 };
 
 export const reportSafety = (reading: DocxReading, office: OfficePackage): SafetyFinding[] => {
-  const findings = packageSafety(office, [...reading.relationships.values()], 'document');
-  if (reading.hiddenRuns > 0) {
-    findings.push({ code: 'HIDDEN_TEXT', text: `Hidden text in ${count(reading.hiddenRuns, 'place')} was left out.` });
-  }
-  return findings;
+  return [...packageSafety(office, [...reading.relationships.values()], 'document'), ...reading.unseen.findings()];
 };

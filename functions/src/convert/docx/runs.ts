@@ -1,13 +1,17 @@
 /** Inline content of Word paragraphs. */
 import type { PhrasingContent } from 'mdast';
 import { formatNumber } from '../list-numbers.ts';
+import { collectRuns, plainText } from '../markdown/inline-runs.ts';
 import type { XmlElement } from '../ooxml/xml.ts';
 import { attribute, child, childValue, elementsOf, textOf, toggle } from '../ooxml/xml.ts';
 import { readDrawing } from './drawing.ts';
+import { readFormField } from './form-fields.ts';
+import { formulaText } from './formula.ts';
 import type { DocxReading, NoteKind } from './reading.ts';
 import { fieldUrl, hyperlinkTarget } from './reading.ts';
+import { readLook, unseenReason } from './run-look.ts';
 import { RUN_TOGGLES } from './styles.ts';
-import { showSymbol } from './symbols.ts';
+import { isSymbolFont, showSymbol } from './symbols.ts';
 
 /** Content of a paragraph (or of something inside one): insertions are kept, deletions left out, fields show their result. */
 export const readInline = (reading: DocxReading, parent: XmlElement, url?: string): PhrasingContent[] =>
@@ -32,6 +36,8 @@ const readInlineElement = (reading: DocxReading, element: XmlElement, url: strin
       reading.deletions += 1;
       return [];
     case 'w:sdt': {
+      const state = checkBoxState(child(element, 'w:sdtPr'));
+      if (state !== undefined) return [{ type: 'text', value: state ? '☒' : '☐' }];
       const content = child(element, 'w:sdtContent');
       return content ? readInline(reading, content, url) : [];
     }
@@ -39,7 +45,7 @@ const readInlineElement = (reading: DocxReading, element: XmlElement, url: strin
       return [];
     case 'm:oMath':
     case 'm:oMathPara':
-      return [{ type: 'text', value: textOf(element) }];
+      return [{ type: 'text', value: formulaText(element) }];
     case 'mc:AlternateContent': {
       const chosen = alternative(element);
       return chosen ? readInline(reading, chosen, url) : [];
@@ -47,6 +53,13 @@ const readInlineElement = (reading: DocxReading, element: XmlElement, url: strin
     default:
       return readInline(reading, element, url);
   }
+};
+
+/** Of a check box content control: ticked or not; undefined for every other control. */
+const checkBoxState = (properties: XmlElement | undefined): boolean | undefined => {
+  const box = elementsOf(properties).find(({ name }) => /:checkbox$/.test(name));
+  const checked = elementsOf(box).find(({ name }) => /:checked$/.test(name));
+  return box && /^(?:1|true|on)$/.test(attribute(checked, 'val') ?? '0');
 };
 
 /** The first choice that holds anything, else the fallback. */
@@ -63,8 +76,11 @@ const readRun = (reading: DocxReading, run: XmlElement, url: string | undefined)
   );
   const content = readRunContent(reading, run, url);
   if (content.length === 0) return [];
-  if (shown.hidden) {
-    reading.hiddenRuns += 1;
+  const look = { ...reading.paragraphLook, ...style?.look, ...readLook(properties) };
+  const reason = unseenReason(look, reading.hasBackdrop ? undefined : reading.ground);
+  const words = reason === undefined ? '' : plainText(collectRuns(content));
+  if (reason !== undefined && (reason === 'hidden' || words.trim() !== '')) {
+    if (words.trim() !== '') reading.unseen.add(reason, undefined, [...words].length, `${words} `);
     return [];
   }
   let nodes = content;
@@ -85,16 +101,31 @@ const readRunContent = (reading: DocxReading, run: XmlElement, url: string | und
       if (field) field.code += textOf(element);
       return [];
     }
-    if (field && !field.inResult) return [];
-    return readRunElement(reading, element, url);
+    // A field inside the code of another one says what that one does; nobody sees its result.
+    if (reading.fields.some(({ inResult }) => !inResult)) return [];
+    return readRunElement(reading, element, url, fontOf(run));
   });
+
+const fontOf = (run: XmlElement): string => {
+  const fonts = child(child(run, 'w:rPr'), 'w:rFonts');
+  return attribute(fonts, 'ascii') ?? attribute(fonts, 'hAnsi') ?? '';
+};
 
 const text = (value: string): PhrasingContent[] => [{ type: 'text', value }];
 
-const readRunElement = (reading: DocxReading, element: XmlElement, url: string | undefined): PhrasingContent[] => {
+const readRunElement = (
+  reading: DocxReading,
+  element: XmlElement,
+  url: string | undefined,
+  font: string,
+): PhrasingContent[] => {
   switch (element.name) {
     case 'w:t':
-      return text(textOf(element).replace(/[\uf000-\uf0ff]/g, (character) => showSymbol(character, false, '\ufffd')));
+      return text(
+        textOf(element)
+          .replaceAll('\u00ad', '')
+          .replace(/[\uf000-\uf0ff]/g, (character) => showSymbol(character, false, '\ufffd', font)),
+      );
     case 'w:tab':
     case 'w:ptab':
       return text(' ');
@@ -106,7 +137,9 @@ const readRunElement = (reading: DocxReading, element: XmlElement, url: string |
       return [{ type: 'break' }];
     case 'w:sym': {
       const code = Number.parseInt(attribute(element, 'char') ?? '', 16);
-      return Number.isNaN(code) ? [] : text(showSymbol(String.fromCodePoint(code), true, '\ufffd'));
+      if (!(code >= 0 && code <= 0x10ffff)) return [];
+      const symbolFont = attribute(element, 'font') ?? font;
+      return text(showSymbol(String.fromCodePoint(code), isSymbolFont(symbolFont), '\ufffd', symbolFont));
     }
     case 'w:footnoteReference':
       return readNoteReference(reading, 'footnote', element);
@@ -118,7 +151,7 @@ const readRunElement = (reading: DocxReading, element: XmlElement, url: string |
       return readDrawing(reading, element);
     case 'mc:AlternateContent': {
       const chosen = alternative(element);
-      return elementsOf(chosen).flatMap((inner) => readRunElement(reading, inner, url));
+      return elementsOf(chosen).flatMap((inner) => readRunElement(reading, inner, url, font));
     }
     case 'w:ruby': {
       const base = child(element, 'w:rubyBase');
@@ -134,7 +167,7 @@ const readFieldMark = (reading: DocxReading, element: XmlElement): PhrasingConte
   switch (attribute(element, 'fldCharType')) {
     case 'begin':
       reading.fields.push({ code: '', inResult: false });
-      return readCheckBox(child(element, 'w:ffData'));
+      return readFormField(child(element, 'w:ffData'));
     case 'separate':
       if (field) field.inResult = true;
       return [];
@@ -144,13 +177,6 @@ const readFieldMark = (reading: DocxReading, element: XmlElement): PhrasingConte
     default:
       return [];
   }
-};
-
-/** A form's check box has no result to show, only a state. */
-const readCheckBox = (formField: XmlElement | undefined): PhrasingContent[] => {
-  const box = child(formField, 'w:checkBox');
-  if (!box) return [];
-  return text((toggle(box, 'w:checked') ?? toggle(box, 'w:default')) ? '☒' : '☐');
 };
 
 /** Numbered by first reference, as Word does: footnotes in figures, endnotes in Roman numerals, so that labels never meet. */

@@ -1,10 +1,14 @@
 /** Styles of a Word document, with what each inherits. Ids are localised; names of built-in styles are not. */
 import type { XmlElement } from '../ooxml/xml.ts';
-import { attribute, child, childValue, elementsOf, toggle } from '../ooxml/xml.ts';
+import { attribute, child, childValue, descendants, elementsOf, toggle } from '../ooxml/xml.ts';
+import type { RunLook } from './run-look.ts';
+import { readGround, readLook } from './run-look.ts';
 
 interface NumberingReference {
   numId?: string;
   level?: number;
+  /** Of a style: the one that names the list. A level of the list may name it back. */
+  styleId?: string;
 }
 
 export interface Style {
@@ -18,13 +22,19 @@ export interface Style {
   bold?: boolean;
   italic?: boolean;
   strike?: boolean;
-  hidden?: boolean;
+  look: RunLook;
+  /** Of its paragraphs. */
+  ground?: string;
+  /** Of a table's style: some part of the table has a ground of its own. */
+  isShaded: boolean;
 }
 
 export interface Styles {
   get(id: string | undefined): Style | undefined;
   defaultParagraphId: string | undefined;
   language: string | undefined;
+  /** Size of text that says nothing of its size. */
+  halfPoints: number;
 }
 
 const MAX_INHERITANCE = 50;
@@ -44,7 +54,7 @@ export const readStyles = (root: XmlElement | undefined): Styles => {
     const element = own.get(id);
     if (known || !element || depth > MAX_INHERITANCE) return known;
     const basedOn = childValue(element, 'w:basedOn');
-    const style = { ...(basedOn ? resolve(basedOn, depth + 1) : undefined), ...readStyle(element, id) };
+    const style = inherit(basedOn ? resolve(basedOn, depth + 1) : undefined, readStyle(element, id));
     resolved.set(id, style);
     return style;
   };
@@ -52,20 +62,37 @@ export const readStyles = (root: XmlElement | undefined): Styles => {
   return {
     get: (id) => (id === undefined ? undefined : resolve(id, 0)),
     defaultParagraphId,
+    halfPoints: readLook(defaults).halfPoints ?? 20,
     language: attribute(child(defaults, 'w:lang'), 'val'),
   };
+};
+
+/** A style may name the level of a list only, and the one it is based on the list. */
+const inherit = (base: Style | undefined, own: Style): Style => {
+  const style = { ...base, ...own };
+  if (base?.numbering || own.numbering) style.numbering = { ...base?.numbering, ...own.numbering };
+  style.look = { ...base?.look, ...own.look };
+  style.isShaded = own.isShaded || base?.isShaded === true;
+  return style;
 };
 
 const readStyle = (element: XmlElement, id: string): Style => {
   const paragraph = child(element, 'w:pPr');
   const run = child(element, 'w:rPr');
-  const style: Style = { id, name: (childValue(element, 'w:name') ?? id).toLowerCase() };
+  const style: Style = {
+    id,
+    name: (childValue(element, 'w:name') ?? id).toLowerCase(),
+    look: readLook(run),
+    isShaded: descendants(element, 'w:shd').length > 0,
+  };
+  const ground = readGround(paragraph);
+  if (ground !== undefined) style.ground = ground;
   const outline = childValue(paragraph, 'w:outlineLvl');
   const named = /^heading ([1-9])$/.exec(style.name)?.[1];
   if (outline !== undefined) style.outlineLevel = Number(outline);
   else if (named !== undefined) style.outlineLevel = Number(named) - 1;
   const numbering = readNumberingReference(paragraph);
-  if (numbering) style.numbering = numbering;
+  if (numbering) style.numbering = numbering.numId === undefined ? numbering : { ...numbering, styleId: id };
   const indentLeft = readIndent(paragraph);
   if (indentLeft !== undefined) style.indentLeft = indentLeft;
   for (const [key, name] of RUN_TOGGLES) {
@@ -79,7 +106,6 @@ export const RUN_TOGGLES = [
   ['bold', 'w:b'],
   ['italic', 'w:i'],
   ['strike', 'w:strike'],
-  ['hidden', 'w:vanish'],
 ] as const;
 
 export const readNumberingReference = (properties: XmlElement | undefined): NumberingReference | undefined => {

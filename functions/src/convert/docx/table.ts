@@ -1,9 +1,11 @@
 /** Word tables to mdast. */
-import type { PhrasingContent, RootContent, TableCell, TableRow } from 'mdast';
+import type { RootContent, TableCell, TableRow } from 'mdast';
 import { toCellContent } from '../cell-content.ts';
 import type { XmlElement } from '../ooxml/xml.ts';
 import { attribute, child, childValue, elementsOf, toggle } from '../ooxml/xml.ts';
+import { isBoldRow } from '../span-table.ts';
 import type { DocxReading } from './reading.ts';
+import { readGround } from './run-look.ts';
 import { alternative } from './runs.ts';
 
 interface GridCell {
@@ -25,7 +27,10 @@ interface GridRow {
  * bold) an empty first row stands for none.
  */
 export const readTable = (reading: DocxReading, table: XmlElement): RootContent[] => {
-  const rows = rowsOf(table).map((row) => readRow(reading, row));
+  const { ground } = reading;
+  reading.ground = groundOf(reading, table);
+  const rows = rowsOf(reading, table).map((row) => readRow(reading, row));
+  reading.ground = ground;
   mergeDown(rows);
   const filled = rows.filter((row) => row.cells.some((cell) => !cell.continues));
   const [first] = filled;
@@ -33,9 +38,19 @@ export const readTable = (reading: DocxReading, table: XmlElement): RootContent[
   if (only) return only.blocks;
   if (!first) return [];
   const children = filled.map(toTableRow);
-  const header = first.isHeader || firstRowIsHeader(table) || isBold(children[0]);
-  const empty: TableRow = { type: 'tableRow', children: first.cells.map(() => ({ type: 'tableCell', children: [] })) };
+  const header = first.isHeader || firstRowIsHeader(table) || isBoldRow(children[0]);
+  const empty: TableRow = {
+    type: 'tableRow',
+    children: (children[0]?.children ?? []).map(() => ({ type: 'tableCell', children: [] })),
+  };
   return [{ type: 'table', children: header ? children : [empty, ...children] }];
+};
+
+/** A style with grounds of its own leaves open which cell has which. */
+const groundOf = (reading: DocxReading, table: XmlElement): string | undefined => {
+  const properties = child(table, 'w:tblPr');
+  const style = reading.styles.get(childValue(properties, 'w:tblStyle'));
+  return readGround(properties) ?? (style?.isShaded ? undefined : reading.ground);
 };
 
 /** Rows and cells may be wrapped in content controls, tracked insertions and what other programs invent. */
@@ -48,8 +63,12 @@ const unwrap = (parent: XmlElement | undefined, name: string): XmlElement[] =>
   });
 
 /** A deleted row that waits for its deletion to be accepted is left out. */
-const rowsOf = (table: XmlElement): XmlElement[] =>
-  unwrap(table, 'w:tr').filter((row) => child(child(row, 'w:trPr'), 'w:del') === undefined);
+const rowsOf = (reading: DocxReading, table: XmlElement): XmlElement[] => {
+  const rows = unwrap(table, 'w:tr');
+  const kept = rows.filter((row) => child(child(row, 'w:trPr'), 'w:del') === undefined);
+  reading.deletions += rows.length - kept.length;
+  return kept;
+};
 
 const readRow = (reading: DocxReading, row: XmlElement): GridRow => {
   const properties = child(row, 'w:trPr');
@@ -63,7 +82,10 @@ const readRow = (reading: DocxReading, row: XmlElement): GridRow => {
   for (const element of unwrap(row, 'w:tc')) {
     const cellProperties = child(element, 'w:tcPr');
     const columnSpan = toCount(childValue(cellProperties, 'w:gridSpan'), 1);
+    const { ground } = reading;
+    reading.ground = readGround(cellProperties) ?? ground;
     const blocks = reading.readBlocks(elementsOf(element));
+    reading.ground = ground;
     const previous = cells.at(-1);
     if (previous && childValue(cellProperties, 'w:hMerge') === 'continue') {
       previous.columnSpan += columnSpan;
@@ -106,9 +128,15 @@ const mergeDown = (rows: readonly GridRow[]): void => {
   }
 };
 
+/** A row with nothing in it, whatever is merged there, is as many empty cells, and so keeps the table a plain one. */
+const withoutEmptySpans = ({ cells }: GridRow): GridCell[] =>
+  cells.some(({ blocks, rowSpan, continues }) => blocks.length > 0 || rowSpan > 1 || continues)
+    ? cells
+    : cells.flatMap((cell) => Array.from({ length: cell.columnSpan }, () => ({ ...cell, columnSpan: 1 })));
+
 const toTableRow = (row: GridRow): TableRow => ({
   type: 'tableRow',
-  children: row.cells
+  children: withoutEmptySpans(row)
     .filter((cell) => !cell.continues)
     .map(({ blocks, rowSpan, columnSpan }): TableCell => {
       const children = toCellContent(blocks);
@@ -123,11 +151,3 @@ const firstRowIsHeader = (table: XmlElement): boolean => {
   if (named !== undefined) return named === '1' || named === 'true';
   return (Number.parseInt(attribute(look, 'val') ?? '0', 16) & 0x20) !== 0;
 };
-
-const isBold = (row: TableRow | undefined): boolean => {
-  const filled = (row?.children ?? []).filter((cell) => cell.children.length > 0);
-  return filled.length > 0 && filled.every((cell) => cell.children.every(isStrong));
-};
-
-const isStrong = (node: PhrasingContent): boolean =>
-  node.type === 'strong' || node.type === 'break' || (node.type === 'text' && node.value.trim() === '');

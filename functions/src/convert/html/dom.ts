@@ -15,18 +15,16 @@ const BLOCKS = names(
 );
 
 export const isElement = (node: HtmlNode): node is HtmlElement => 'tagName' in node;
-export const isDropped = (element: HtmlElement): boolean => DROPPED.has(element.tagName);
+export const isDropped = (element: HtmlElement): boolean =>
+  DROPPED.has(element.tagName) || (element.tagName === 'button' && !isFoldingTitle(element));
+
+/** A title that opens and closes what is below it is a title; all other buttons are no text. */
+const isFoldingTitle = ({ parentNode }: HtmlElement): boolean =>
+  parentNode !== null && 'tagName' in parentNode && /^(?:h[1-6]|summary|dt|legend)$/.test(parentNode.tagName);
 export const isBlock = (element: HtmlElement): boolean => BLOCKS.has(element.tagName);
 
 export const attribute = (element: HtmlElement, name: string): string | undefined =>
   element.attrs.find((entry) => entry.name === name)?.value;
-
-/** Hidden by attribute or inline style. Style sheets are not applied. */
-export const isHidden = (element: HtmlElement): boolean => {
-  if (element.attrs.length === 0) return false;
-  if (attribute(element, 'hidden') !== undefined) return true;
-  return /(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)/i.test(attribute(element, 'style') ?? '');
-};
 
 /** Every inline element that has a block somewhere in it: it cannot be part of a line. */
 export const elementsAroundBlocks = (root: { childNodes: HtmlNode[] }): ReadonlySet<HtmlNode> => {

@@ -5,42 +5,63 @@ import { attribute, isBlock, isDropped, isElement, rawText } from './dom.ts';
 import { readInline } from './inline.ts';
 import { readDefinitions, readList } from './lists.ts';
 import type { HtmlReading } from './reading.ts';
-import { enter } from './reading.ts';
+import { enter, shownText } from './reading.ts';
 import { readTable } from './table.ts';
+import { WordLists } from './word-lists.ts';
 
 /** Blocks of some nodes; loose inline content between blocks becomes paragraphs, as a browser lays it out. */
 export const readFlow = (reading: HtmlReading, nodes: readonly HtmlNode[]): RootContent[] => {
   const blocks: RootContent[] = [];
   let line: PhrasingContent[] = [];
+  const word = new WordLists(blocks);
   const endLine = () => {
-    if (line.length > 0) blocks.push(paragraph(line));
+    for (const children of splitAtGaps(line)) blocks.push(paragraph(children));
+    if (line.some(isFilled)) word.end();
     line = [];
   };
   for (const node of nodes) {
     if (!isElement(node)) {
-      if ('value' in node) line.push({ type: 'text', value: node.value });
-    } else if (isDropped(node)) {
+      if ('value' in node) line.push(...shownText(reading, node.value));
+    } else if (isDropped(node) || reading.furniture.has(node)) {
     } else if (isBlock(node) || reading.around.has(node)) {
       endLine();
-      for (const block of enter(
+      const read = enter(
         reading,
         node,
         () => readBlock(reading, node),
         () => [flat(node)],
-      ) ?? [])
-        blocks.push(block);
+      );
+      if (read) word.add(node, read);
     } else line.push(...readInline(reading, node));
   }
   endLine();
   return blocks;
 };
 
+/** An empty line, made of line breaks, stands between paragraphs. */
+const splitAtGaps = (line: readonly PhrasingContent[]): PhrasingContent[][] => {
+  const parts: PhrasingContent[][] = [[]];
+  let breaks: PhrasingContent[] = [];
+  for (const node of line) {
+    if (node.type === 'break' || (breaks.length > 0 && !isFilled(node))) breaks.push(node);
+    else {
+      if (breaks.filter(({ type }) => type === 'break').length > 1) parts.push([]);
+      else parts.at(-1)?.push(...breaks);
+      breaks = [];
+      parts.at(-1)?.push(node);
+    }
+  }
+  return parts.filter((part) => part.length > 0);
+};
+
+const isFilled = (node: PhrasingContent): boolean => node.type !== 'text' || node.value.trim() !== '';
+
 /** Something nested too deep, as plain text. */
 const flat = (element: HtmlElement): RootContent => paragraph([{ type: 'text', value: rawText(element) }]);
 
 /** A picture alone in its block is a figure. */
 const paragraph = (children: PhrasingContent[]): RootContent => {
-  const filled = children.filter((child) => child.type !== 'text' || child.value.trim() !== '');
+  const filled = children.filter(isFilled);
   const isFigure = filled.length > 0 && filled.every((child) => child.type === 'image');
   return isFigure
     ? { type: 'paragraph', children, data: { provenance: { blockKind: 'figure' } } }
@@ -49,6 +70,11 @@ const paragraph = (children: PhrasingContent[]): RootContent => {
 
 const readBlock = (reading: HtmlReading, element: HtmlElement): RootContent[] => {
   const name = element.tagName;
+  const label = reading.notes.definitions.get(element);
+  if (label !== undefined) return [noteDefinition(label, readFlow(reading, element.childNodes))];
+  const items = element.childNodes.filter(isElement);
+  if (name === 'ol' && items.length > 0 && items.every((item) => reading.notes.definitions.has(item)))
+    return readFlow(reading, items);
   const inside = () => readFlow(reading, element.childNodes);
   const inPart = (part: HtmlElement) =>
     enter(
@@ -80,16 +106,27 @@ const readBlock = (reading: HtmlReading, element: HtmlElement): RootContent[] =>
     case 'blockquote':
       return [{ type: 'blockquote', children: inside() as [] }];
     case 'table':
-      return readTable(element, (part) => inPart(part) ?? []);
+      return readTable(reading, element, (part) => inPart(part) ?? []);
     case 'hr':
       return [{ type: 'thematicBreak' }];
     case 'figcaption':
       return inside().map((block) =>
         block.type === 'paragraph' ? { ...block, data: { provenance: { blockKind: 'caption' as const } } } : block,
       );
-    default:
+    default: {
+      const level = headingLevel(element);
+      if (level !== undefined) return readHeading(inside(), level);
       return attribute(element, 'role') === 'doc-endnotes' ? readNotes(reading, element) : inside();
+    }
   }
+};
+
+/** Of an element that is a heading by its role (WAI-ARIA 1.2, 5.4), or the title of a page that Word made. */
+const headingLevel = (element: HtmlElement): 1 | 2 | 3 | 4 | 5 | 6 | undefined => {
+  if (element.tagName === 'p' && attribute(element, 'class') === 'MsoTitle') return 1;
+  if (attribute(element, 'role') !== 'heading') return undefined;
+  const level = Number.parseInt(attribute(element, 'aria-level') ?? '2', 10);
+  return level >= 1 ? (Math.min(6, level) as 1) : 2;
 };
 
 /** A heading is one line; what cannot be part of it follows. */
@@ -113,6 +150,13 @@ const readCode = (element: HtmlElement): Code => {
   const value = rawText(element).replace(/\r\n?/g, '\n').replace(/\n+$/, '');
   return language ? { type: 'code', lang: language, value } : { type: 'code', value };
 };
+
+const noteDefinition = (label: string, children: RootContent[]): RootContent => ({
+  type: 'footnoteDefinition',
+  identifier: label,
+  label,
+  children: children as [],
+});
 
 /** Notes that the page marks as such; their ids were found before. */
 const readNotes = (reading: HtmlReading, element: HtmlElement): RootContent[] => {

@@ -3,7 +3,7 @@ import type { PhrasingContent } from 'mdast';
 import type { HtmlElement, HtmlNode } from './dom.ts';
 import { attribute, isDropped, isElement, rawText } from './dom.ts';
 import type { HtmlReading } from './reading.ts';
-import { enter } from './reading.ts';
+import { enter, shownText } from './reading.ts';
 
 const MARKS: Readonly<Record<string, 'strong' | 'emphasis' | 'delete'>> = {
   b: 'strong',
@@ -21,7 +21,7 @@ const CODE = new Set(['code', 'kbd', 'samp', 'tt']);
 
 /** One node, which has no block in it, as inline content. */
 export const readInline = (reading: HtmlReading, node: HtmlNode): PhrasingContent[] => {
-  if ('value' in node) return [{ type: 'text', value: node.value }];
+  if ('value' in node) return shownText(reading, node.value);
   if (!isElement(node) || isDropped(node)) return [];
   return (
     enter(
@@ -42,6 +42,8 @@ const readElement = (reading: HtmlReading, element: HtmlElement): PhrasingConten
   if (name === 'input' || name === 'select' || name === 'textarea') return readControl(element);
   if (name === 'a') return readAnchor(reading, element);
   if (name === 'math') return [{ type: 'text', value: formulaText(element) }];
+  // The dots and gaps that Word draws for a tab.
+  if (/mso-tab-count/i.test(attribute(element, 'style') ?? '')) return [{ type: 'text', value: ' ' }];
   const children = readChildren(reading, element);
   if (name === 'svg' || name === 'text') return apart(children);
   const mark = MARKS[name];
@@ -77,22 +79,32 @@ const readAnchor = (reading: HtmlReading, element: HtmlElement): PhrasingContent
   if (attribute(element, 'role') === 'doc-noteref' && reading.noteIds.has(url.slice(1))) {
     return [{ type: 'footnoteReference', identifier: url.slice(1) }];
   }
-  if (attribute(element, 'role') === 'doc-backlink') return [];
+  const label = reading.notes.references.get(element);
+  if (label !== undefined) return [{ type: 'footnoteReference', identifier: label, label }];
+  if (attribute(element, 'role') === 'doc-backlink' || reading.notes.backLinks.has(element)) return [];
   const children = readChildren(reading, element);
   if (url === '' || url.startsWith('#') || /^(?:javascript|data|vbscript):/i.test(url)) return children;
-  return [{ type: 'link', url, children }];
+  return [{ type: 'link', url: resolved(url, reading.base), children }];
 };
+
+const resolved = (url: string, base: string | undefined): string =>
+  base === undefined || /^[a-z][\w+.-]*:/i.test(url) || !URL.canParse(url, base) ? url : new URL(url, base).href;
+
+/** Buttons, and what shows no value. */
+const WITHOUT_VALUE = new Set(['hidden', 'password', 'image', 'submit', 'reset', 'button', 'file']);
 
 /** What a form field shows: the value filled in, a box ticked or not, the choices there are. */
 const readControl = (element: HtmlElement): PhrasingContent[] => {
-  const value = (text: string): PhrasingContent[] => [{ type: 'text', value: text }];
+  const value = (text: string): PhrasingContent[] => [{ type: 'text', value: ` ${text}` }];
   if (element.tagName === 'textarea') return value(rawText(element));
   if (element.tagName === 'select') {
-    const options = element.childNodes.filter(isElement).map((option) => rawText(option).trim());
-    return value(options.filter((option) => option !== '').join(' / '));
+    const options = element.childNodes.filter(isElement);
+    const chosen = options.filter((option) => attribute(option, 'selected') !== undefined);
+    const shown = (chosen.length > 0 ? chosen : options).map((option) => rawText(option).trim());
+    return value(shown.filter((option) => option !== '').join(' / '));
   }
   const type = attribute(element, 'type')?.toLowerCase() ?? 'text';
-  if (type === 'hidden' || type === 'password' || type === 'image') return [];
+  if (WITHOUT_VALUE.has(type)) return [];
   if (type === 'checkbox' || type === 'radio') return value(attribute(element, 'checked') === undefined ? '☐ ' : '☒ ');
   return value(attribute(element, 'value') ?? '');
 };

@@ -16,10 +16,14 @@ const LIST_STYLES: Readonly<Record<string, NumberStyle>> = {
   'upper-latin': 'upperLetter',
   'lower-roman': 'lowerRoman',
   'upper-roman': 'upperRoman',
+  'decimal-leading-zero': 'decimalZero',
 };
 
+/** Its items bring their own, if any. */
+const WITHOUT_MARKERS = /list-style(?:-type)?\s*:\s*none/i;
+
 const listStyle = (element: HtmlElement): NumberStyle | undefined => {
-  const style = /list-style(?:-type)?\s*:[^;]*?\b((?:lower|upper)-(?:alpha|latin|roman))/i.exec(
+  const style = /list-style(?:-type)?\s*:[^;]*?\b((?:lower|upper)-(?:alpha|latin|roman)|decimal-leading-zero)/i.exec(
     attribute(element, 'style') ?? '',
   );
   return LIST_STYLES[style?.[1]?.toLowerCase() ?? attribute(element, 'type') ?? ''];
@@ -33,26 +37,45 @@ export const readList = (
   readLoose: (nodes: readonly HtmlNode[]) => RootContent[],
   readPart: ReadPart,
 ): RootContent[] => {
-  const ordered = element.tagName === 'ol';
-  const given = Number.parseInt(attribute(element, 'start') ?? '1', 10);
-  const start = Number.isNaN(given) ? 1 : given;
-  const style = ordered ? listStyle(element) : undefined;
+  const ordered = element.tagName === 'ol' && !WITHOUT_MARKERS.test(attribute(element, 'style') ?? '');
+  const counter = createCounter(element);
   const children: ListItem[] = [];
-  let value = start;
   for (const group of itemGroups(element.childNodes)) {
-    const own = group[0];
-    if (own && isElement(own) && own.tagName === 'li') {
-      const jump = Number.parseInt(attribute(own, 'value') ?? '', 10);
-      if (!Number.isNaN(jump)) value = jump;
+    const [own] = group;
+    if (own && isItem(own)) {
       const blocks = readPart(own);
-      if (!blocks) continue;
-      const shown = ordered && (style !== undefined || !Number.isNaN(jump));
-      children.push(listItem(blocks, shown ? `${formatNumber(value, style ?? 'decimal')}.` : undefined));
-      value += 1;
+      const number = blocks && counter.next(own);
+      if (blocks) children.push(listItem(blocks, ordered ? number : undefined));
     } else addLoose(children, readLoose(group));
   }
   if (children.length === 0) return [];
-  return [{ type: 'list', ordered, start: ordered ? Math.max(0, start) : null, spread: false, children }];
+  return [{ type: 'list', ordered, start: ordered ? Math.max(0, counter.start) : null, spread: false, children }];
+};
+
+const isItem = (node: HtmlNode): node is HtmlElement => isElement(node) && node.tagName === 'li';
+
+const numberIn = (element: HtmlElement, name: string): number | undefined => {
+  const value = Number.parseInt(attribute(element, name) ?? '', 10);
+  return Number.isNaN(value) ? undefined : value;
+};
+
+/** `next`: the number of an item as shown; undefined in a list that simply counts up in figures. */
+const createCounter = (list: HtmlElement) => {
+  const items = list.childNodes.filter(isItem);
+  const isReversed = attribute(list, 'reversed') !== undefined;
+  const start = numberIn(list, 'start') ?? (isReversed ? items.length : 1);
+  const style = listStyle(list);
+  const isPlain = style === undefined && !isReversed && items.every((item) => numberIn(item, 'value') === undefined);
+  let value = start;
+  return {
+    start,
+    next: (item: HtmlElement): string | undefined => {
+      value = numberIn(item, 'value') ?? value;
+      const shown = `${formatNumber(value, style ?? 'decimal')}.`;
+      value += isReversed ? -1 : 1;
+      return isPlain ? undefined : shown;
+    },
+  };
 };
 
 const listItem = (blocks: RootContent[], numbering?: string): ListItem => {
@@ -77,7 +100,7 @@ const itemGroups = (nodes: readonly HtmlNode[]): HtmlNode[][] => {
   const groups: HtmlNode[][] = [];
   let loose: HtmlNode[] | undefined;
   for (const node of nodes) {
-    if (isElement(node) && node.tagName === 'li') {
+    if (isItem(node)) {
       groups.push([node]);
       loose = undefined;
     } else if (loose) loose.push(node);

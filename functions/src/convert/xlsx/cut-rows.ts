@@ -59,6 +59,7 @@ const joinBands = (bands: readonly Region[]): Region[] => {
 const goesOn = (above: OpenTable, below: Region): boolean => {
   const [first = []] = rowsOf(below);
   if (firstRow(below) - above.lastRow !== 2 || first.length < 2) return false;
+  if (isHeaderAlone(above)) return isBodyOf(above, below, first);
   above.isHeaded ??= isHeader(above.header, [...above.header, ...below]);
   if (!above.isHeaded) return false;
   return (
@@ -68,3 +69,15 @@ const goesOn = (above: OpenTable, below: Region): boolean => {
     !first.every(({ standsOut }) => standsOut)
   );
 };
+
+/** One row, set off by its style, with nothing below it yet. */
+const isHeaderAlone = ({ header, isHeaded, region }: OpenTable): boolean =>
+  isHeaded === undefined &&
+  header.length > 1 &&
+  header.at(-1) === region.at(-1) &&
+  header.every(({ standsOut, isNumber }) => standsOut && !isNumber);
+
+const isBodyOf = (header: OpenTable, below: Region, first: Region): boolean =>
+  firstColumn(below) === header.firstColumn &&
+  lastColumn(below) === header.lastColumn &&
+  !first.every(({ standsOut }) => standsOut);

@@ -2,6 +2,7 @@
 import type { FormatSection, FormatToken } from './format-code.ts';
 import { parseFormat } from './format-code.ts';
 import { formatDate } from './format-date.ts';
+import { showCommonFraction } from './format-fraction.ts';
 
 export interface NumberFormat {
   showNumber(value: number): string;
@@ -55,7 +56,8 @@ const showIn = ({ kind, tokens }: FormatSection, value: number, date1904: boolea
   const sign = value < 0 ? '-' : '';
   if (kind === 'text') return sign + literals(tokens);
   if (kind === 'general' || tokens.some(({ type }) => type === 'slash')) {
-    const number = general(Math.abs(value));
+    const fraction = kind === 'number' ? showCommonFraction(tokens, Math.abs(value)) : undefined;
+    const number = fraction ?? general(Math.abs(value));
     if (kind === 'number') return sign + number;
     return sign + tokens.map((token) => (token.type === 'general' ? number : literals([token]))).join('');
   }

@@ -19,12 +19,15 @@ export const readHeaderFooter = (worksheet: XmlElement | undefined): RunningText
   const root = child(worksheet, 'headerFooter');
   return PLACES.flatMap(([name, position]) => {
     const element = child(root, name);
-    if (!element) return [];
-    return textOf(element)
-      .replaceAll('&&', '\uffff')
-      .split(/&[LCR]|\n/i)
-      .map((part) => part.replace(CODES, ' ').replaceAll('\uffff', '&').replace(/\s+/g, ' ').trim())
-      .filter((text) => /\p{L}{2}/u.test(text))
-      .map((text) => ({ text, position }));
+    return element ? writtenLines(textOf(element), position) : [];
   });
 };
+
+/** `code`: as the file has it, with marks such as "&L" and "&P". */
+export const writtenLines = (code: string, position: RunningText['position']): RunningText[] =>
+  code
+    .replaceAll('&&', '\uffff')
+    .split(/&[LCR]|\n/i)
+    .map((part) => part.replace(CODES, ' ').replaceAll('\uffff', '&').replace(/\s+/g, ' ').trim())
+    .filter((text) => /\p{L}{2}/u.test(text))
+    .map((text) => ({ text, position }));

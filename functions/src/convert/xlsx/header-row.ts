@@ -24,8 +24,8 @@ export const rowsOf = (cells: readonly GridCell[]): GridCell[][] => {
 export const isHeaderRow = (row: readonly GridCell[], table: readonly GridCell[]): boolean => {
   const below = table.filter((cell) => cell.row > (row[0]?.row ?? 0));
   const columns = new Set(table.map(({ column }) => column)).size;
-  const covered = row.reduce((sum, cell) => sum + cell.lastColumn - cell.column + 1, 0);
-  if (below.length === 0 || row.length < 2 || covered * 2 < columns || row.some(isProse)) return false;
+  const covered = row.reduce((sum, cell) => sum + Math.max(cell.lastColumn, styledTo(cell)) - cell.column + 1, 0);
+  if (below.length === 0 || isOneCell(row) || covered * 2 < columns || row.some(isProse)) return false;
   const texts = row.filter(({ isNumber }) => !isNumber);
   if (texts.length > 0 && row.every(({ standsOut }) => standsOut) && !below.every(({ standsOut }) => standsOut))
     return true;
@@ -33,5 +33,12 @@ export const isHeaderRow = (row: readonly GridCell[], table: readonly GridCell[]
   if (texts.length < row.length || row.length < columns || !differ) return false;
   return columns > 2 || below.some(({ isNumber }) => isNumber);
 };
+
+/** Empty cells in the style of a header belong to it. */
+const styledTo = ({ column, standsOutTo }: GridCell): number => standsOutTo ?? column;
+
+/** A cell alone is a title, merged or not, unless the empty cells beside it are set off as it is. */
+const isOneCell = ([cell, ...others]: readonly GridCell[]): boolean =>
+  others.length === 0 && (cell === undefined || cell.lastColumn > cell.column || styledTo(cell) === cell.column);
 
 const isProse = ({ text }: GridCell): boolean => text.length > LONGEST_HEADER || SENTENCE.test(text);

@@ -12,6 +12,7 @@ import type { LeftOut } from './report.ts';
 import { reportMessages, reportSafety } from './report.ts';
 import { splitRegions } from './split-regions.ts';
 import { readDrawing } from './text-boxes.ts';
+import type { Workbook } from './workbook.ts';
 import { readWorkbook } from './workbook.ts';
 
 /**
@@ -45,20 +46,31 @@ export const fromXlsx = (input: ConvertInput, limits: ConvertLimits): SourceTree
     leftOut.hiddenRows += hidden.rows;
     leftOut.hiddenColumns += hidden.columns;
     leftOut.hiddenCells += hidden.cells;
+    noteHidden(workbook, hidden.texts);
     leftOut.formulasWithoutValue += sheet.formulasWithoutValue;
     leftOut.charts += drawing.charts;
+  }
+  for (const { part } of workbook.sheets.filter(({ isHidden, isWorksheet }) => isWorksheet && isHidden)) {
+    noteHidden(
+      workbook,
+      readSheet(workbook, part).cells.map(({ text }) => text),
+    );
   }
   const metadata = readMetadata(office);
   return {
     ...emptyTree(blocks),
     runningLines: [...running.values()],
     messages: reportMessages(workbook, leftOut),
-    safety: reportSafety(workbook, leftOut),
+    safety: reportSafety(workbook),
     unreadableCharacters: unreadable,
     metadata,
     ...(metadata.title ? { title: metadata.title } : {}),
     ...(metadata.language ? { language: metadata.language } : {}),
   };
+};
+
+const noteHidden = ({ unseen }: Workbook, texts: readonly string[]): void => {
+  for (const text of texts) unseen.add('hidden', undefined, [...text].length, `${text} `);
 };
 
 const sheetHeading = (name: string): RootContent => ({

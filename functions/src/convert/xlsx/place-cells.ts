@@ -13,7 +13,7 @@ export interface VisibleSheet {
   /** By row, then by column. */
   cells: GridCell[];
   /** Rows, columns and single cells that hold text and are not shown. */
-  hidden: { rows: number; columns: number; cells: number };
+  hidden: { rows: number; columns: number; cells: number; texts: string[] };
 }
 
 /** Merged cells reach no further than the last row and column with text; text below a merged cell is not shown. */
@@ -24,6 +24,7 @@ export const placeCells = (sheet: FileSheet): VisibleSheet => {
   const visible: GridCell[] = [];
   const hiddenRows = new Set<number>();
   const hiddenColumns = new Set<number>();
+  const texts = [...(sheet.textsShownEmpty ?? [])];
   for (const cell of sheet.cells) {
     const merge = sheet.merges.length > 0 ? merged.get(`${cell.row} ${cell.column}`) : undefined;
     const lastRow = rows.before((merge?.lastRow ?? cell.row) + 1);
@@ -33,15 +34,24 @@ export const placeCells = (sheet: FileSheet): VisibleSheet => {
     const column = columns.before(cell.column) + 1;
     if (lastRow < row) hiddenRows.add(cell.row);
     else if (lastColumn < column) hiddenColumns.add(cell.column);
-    else visible.push({ ...cell, row, column, lastRow, lastColumn, ruledTo: rows.before(cell.ruledTo + 1) });
+    else {
+      const standsOutTo = columns.before((cell.standsOutTo ?? cell.column) + 1);
+      visible.push({ ...cell, row, column, lastRow, lastColumn, ruledTo: rows.before(cell.ruledTo + 1), standsOutTo });
+      continue;
+    }
+    texts.push(cell.text);
   }
   visible.sort((a, b) => a.row - b.row || a.column - b.column);
   clip(visible);
   const cells = withoutCovered(visible);
   const covered = visible.length - cells.length;
+  if (covered > 0) {
+    const kept = new Set(cells);
+    for (const cell of visible) if (!kept.has(cell)) texts.push(cell.text);
+  }
   return {
     cells,
-    hidden: { rows: hiddenRows.size, columns: hiddenColumns.size, cells: covered + sheet.cellsShownEmpty },
+    hidden: { rows: hiddenRows.size, columns: hiddenColumns.size, cells: covered + sheet.cellsShownEmpty, texts },
   };
 };
 

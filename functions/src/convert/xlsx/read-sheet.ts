@@ -19,6 +19,8 @@ export interface FileCell {
   standsOut: boolean;
   /** The last of the ruled empty cells directly below; its own row without any. */
   ruledTo: number;
+  /** The last of the empty cells directly to the right that stand out as it does; unset without any. */
+  standsOutTo?: number;
   /** Target of its link to outside. */
   url?: string;
 }
@@ -33,6 +35,8 @@ export interface FileSheet {
   formulasWithoutValue: number;
   /** Cells with a value that their own format does not show. */
   cellsShownEmpty: number;
+  /** What those cells hold, where the reader of the format tells. */
+  textsShownEmpty?: string[];
   relationships: ReadonlyMap<string, Relationship>;
   root: XmlElement | undefined;
 }
@@ -47,18 +51,26 @@ export const readSheet = (workbook: Workbook, part: string): FileSheet => {
     merges: [],
     formulasWithoutValue: 0,
     cellsShownEmpty: 0,
+    textsShownEmpty: [],
     relationships: office.relationships(part),
     root: undefined,
   };
   const ruled = new Set<number>();
+  const pale: PaleCell[] = [];
   let row = 0;
   const onElement = (element: XmlElement) => {
     row = Number(attribute(element, 'r') ?? row + 1);
     if (isOn(attribute(element, 'hidden')) || Number(attribute(element, 'ht') ?? 1) === 0) sheet.hiddenRows.add(row);
-    readRow(workbook, sheet, ruled, element, row);
+    readRow(workbook, sheet, { ruled, pale }, element, row);
   };
   const root = office.xml(part, { streamUnder: 'sheetData', onElement });
   sheet.root = root;
+  // What formats a cell from elsewhere may also give it a ground.
+  const isColoured = child(root, 'conditionalFormatting') !== undefined || child(root, 'tableParts') !== undefined;
+  for (const { cell, reason } of pale) {
+    if (isColoured && reason === 'same_colour') sheet.cells.push(cell);
+    else workbook.unseen.add(reason, undefined, [...cell.text].length, `${cell.text} `);
+  }
   sheet.cells.sort((a, b) => a.row - b.row || a.column - b.column);
   sheet.hiddenColumns = elementsOf(child(root, 'cols'), 'col').flatMap(hiddenRange);
   sheet.merges = elementsOf(child(root, 'mergeCells'), 'mergeCell').flatMap(
@@ -82,20 +94,45 @@ const hiddenRange = (column: XmlElement): CellRange[] => {
   return [{ firstRow: 1, lastRow: 1, firstColumn, lastColumn }];
 };
 
-const readRow = (workbook: Workbook, sheet: FileSheet, ruled: Set<number>, element: XmlElement, row: number): void => {
+/** A cell whose style hides it from the eye. */
+interface PaleCell {
+  cell: FileCell;
+  reason: 'same_colour' | 'tiny';
+}
+
+/** What is known of a sheet before its end is. */
+interface Pending {
+  ruled: Set<number>;
+  pale: PaleCell[];
+}
+
+const readRow = (
+  workbook: Workbook,
+  sheet: FileSheet,
+  { ruled, pale }: Pending,
+  element: XmlElement,
+  row: number,
+): void => {
   let column = 0;
+  let left: FileCell | undefined;
   for (const cell of elementsOf(element, 'c')) {
     column = columnOf(attribute(cell, 'r') ?? '') ?? column + 1;
-    const { format, standsOut, isRuled } = workbook.styleOf(Number(attribute(cell, 's') ?? 0));
+    const { format, standsOut, isRuled, unseen } = workbook.styleOf(Number(attribute(cell, 's') ?? 0));
     const value = cell.children.length === 0 ? undefined : readValue(workbook, cell);
     const text = value === undefined ? '' : show(value, format).trim();
     if (text !== '') {
-      sheet.cells.push({ row, column, text, isNumber: typeof value !== 'string', standsOut, ruledTo: row });
+      left = { row, column, text, isNumber: typeof value !== 'string', standsOut, ruledTo: row };
+      if (unseen) pale.push({ cell: left, reason: unseen });
+      else sheet.cells.push(left);
       continue;
     }
+    if (left?.standsOut && standsOut && column === (left.standsOutTo ?? left.column) + 1) left.standsOutTo = column;
     if (isRuled) ruled.add(placeKey(row, column));
     if (value === undefined && child(cell, 'f')) sheet.formulasWithoutValue += 1;
-    else if (value !== undefined && String(value).trim() !== '') sheet.cellsShownEmpty += 1;
+    else if (value !== undefined && String(value).trim() !== '') {
+      sheet.cellsShownEmpty += 1;
+      sheet.textsShownEmpty?.push(String(value));
+    }
   }
 };
 

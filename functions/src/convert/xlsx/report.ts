@@ -25,6 +25,8 @@ export const reportMessages = ({ office, sheets }: Workbook, leftOut: LeftOut): 
   if (charts > 0) {
     add('warning', 'DRAWINGS_LEFT_OUT', `${count(charts, 'chart')} or diagrams left out; check them in the workbook.`);
   }
+  const hidden = hiddenParts(leftOut);
+  if (hidden.length > 0) add('warning', 'HIDDEN_PARTS_LEFT_OUT', `${hidden.join(', ')} of the workbook left out.`);
   const comments = office.names
     .filter((name) => /^xl\/comments[^/]*\.xml$|^xl\/comments\/[^/]+\.xml$/i.test(name))
     .reduce((sum, name) => sum + elementsOf(child(office.xml(name), 'commentList'), 'comment').length, 0);
@@ -32,21 +34,20 @@ export const reportMessages = ({ office, sheets }: Workbook, leftOut: LeftOut): 
   return messages;
 };
 
-export const reportSafety = ({ office }: Workbook, leftOut: LeftOut): SafetyFinding[] => {
+export const reportSafety = ({ office, unseen }: Workbook): SafetyFinding[] => {
   const parts = office.names.filter((name) => /^xl\/.*_rels\/[^/]+\.rels$/i.test(name));
   const relationships = parts.flatMap((name) => [
     ...office.relationships(name.replace(/_rels\/([^/]+)\.rels$/i, '$1')).values(),
   ]);
-  const findings = packageSafety(office, relationships, 'workbook');
+  return [...packageSafety(office, relationships, 'workbook'), ...unseen.findings()];
+};
+
+const hiddenParts = (leftOut: LeftOut): string[] => {
   const hidden = [
     [leftOut.hiddenSheets, 'sheet'],
     [leftOut.hiddenRows, 'row'],
     [leftOut.hiddenColumns, 'column'],
     [leftOut.hiddenCells, 'cell'],
   ] as const;
-  const named = hidden.filter(([number]) => number > 0).map(([number, noun]) => count(number, `hidden ${noun}`));
-  if (named.length > 0) {
-    findings.push({ code: 'HIDDEN_TEXT', text: `The workbook has ${named.join(', ')} with content; all left out.` });
-  }
-  return findings;
+  return hidden.filter(([number]) => number > 0).map(([number, noun]) => count(number, `hidden ${noun}`));
 };

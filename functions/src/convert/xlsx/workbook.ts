@@ -2,6 +2,7 @@
 import type { OfficePackage } from '../ooxml/package.ts';
 import { mainPart, relatedPart } from '../ooxml/package.ts';
 import { attribute, child, elementsOf } from '../ooxml/xml.ts';
+import { createUnseenLog, type UnseenLog } from '../unseen-characters.ts';
 import type { CellStyle } from './cell-styles.ts';
 import { readCellStyles } from './cell-styles.ts';
 import { readSharedStrings } from './string-items.ts';
@@ -20,6 +21,7 @@ export interface Workbook {
   sheets: readonly SheetEntry[];
   strings: readonly string[];
   styleOf(index: number): CellStyle;
+  unseen: UnseenLog;
 }
 
 /** Throws FILE_DAMAGED. */
@@ -44,6 +46,7 @@ export const readWorkbook = (office: OfficePackage): Workbook => {
     office,
     sheets,
     strings: readSharedStrings(office, relatedPart(relationships, 'sharedStrings')),
+    unseen: createUnseenLog(),
     styleOf: readCellStyles(office.xml(relatedPart(relationships, 'styles') ?? 'xl/styles.xml'), date1904),
   };
 };
