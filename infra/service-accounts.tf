@@ -15,8 +15,9 @@ locals {
       queues  = ["convert-document"]
       project = []
     }
+    # It stores the files in an archive as uploads of their own.
     "convert-document" = {
-      buckets = { uploads = "storage.objectViewer", processed = "storage.objectUser" }
+      buckets = { uploads = "storage.objectUser", processed = "storage.objectUser" }
       queues  = ["convert-document", "ocr-shard", "plan-run"]
       project = []
     }

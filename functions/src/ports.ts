@@ -42,6 +42,12 @@ export interface PageExtractor {
   extractPages(request: { bytes: Uint8Array; fileName: string; pageNumbers: readonly number[] }): Promise<PageExtract>;
 }
 
+/** Files out of a mail or an archive, those that come out. Rejects as the converter does, and for a document that holds none. */
+export interface FileUnpacker {
+  /** Plain names, each once. */
+  unpack(request: { bytes: Uint8Array; fileName: string }): Promise<{ fileName: string; bytes: Uint8Array }[]>;
+}
+
 export interface ObjectRef {
   bucket: string;
   object: string;

@@ -6,6 +6,7 @@ import type { Document } from '../../functions/src/contracts/document.ts';
 import { EXPORTERS, type ExportFormat } from '../../functions/src/export/index.ts';
 import { withMissingFiles } from '../../functions/src/export/missing-files.ts';
 import type { AnalyzeRequest } from './arguments.ts';
+import { type Origin, rootOf } from './contained-files.ts';
 import { convertFiles, isConverted, type Outcome } from './convert-files.ts';
 import type { CliDeps } from './deps.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
@@ -40,7 +41,10 @@ type PackageRequest = Omit<AnalyzeRequest, 'outDir'> & {
 /** In these people fill in owners, places and notes. */
 const FILLED_IN: readonly ExportFormat[] = ['xlsx', 'csv'];
 
-type ConvertedFile = { file: string; document: Document };
+type ConvertedFile = { file: string; origin: Origin; document: Document };
+
+/** Its own document is the list of its files; they are what is analysed. */
+const ARCHIVE = 'application/zip';
 
 const separateDuplicates = (converted: readonly ConvertedFile[]) => {
   const first = new Map<string, ConvertedFile>();
@@ -60,8 +64,8 @@ const exitCodeOf = (outcomes: readonly Outcome[], analysis: Analysis): ExitCode 
 };
 
 const plannedPaths = (request: PackageRequest, different: readonly ConvertedFile[], workingFolder: string) => {
-  const readFiles = different.map(({ file }) => file);
-  const outDir = typeof request.outDir === 'string' ? request.outDir : request.outDir(readFiles);
+  const typedFiles = [...new Set(different.map(({ origin }) => rootOf(origin).file))];
+  const outDir = typeof request.outDir === 'string' ? request.outDir : request.outDir(typedFiles);
   const folder = resolve(workingFolder, outDir);
   const exports = request.formats.map((format) => ({ format, path: join(folder, EXPORTERS[format].fileName) }));
   const inputs = request.files.map((file) => resolve(workingFolder, file));
@@ -71,6 +75,7 @@ const plannedPaths = (request: PackageRequest, different: readonly ConvertedFile
   }
   const inputsThere = inputs.filter((path) => dirname(path) === folder).map((path) => basename(path));
   const reserved = Object.values(EXPORTERS).map(({ fileName }) => fileName);
+  const readFiles = different.map(({ file }) => file);
   const names = outputNames(readFiles, 'md', [...reserved, ...inputsThere]);
   const markdown = different.map(({ file }, index) => ({ file, path: join(folder, names[index] ?? '') }));
   return { exports, markdown };
@@ -79,8 +84,9 @@ const plannedPaths = (request: PackageRequest, different: readonly ConvertedFile
 /** @throws AppError when nothing could be written; failures of single files are in `outcomes`. */
 export const analyzePackageFiles = async (request: PackageRequest, deps: CliDeps): Promise<PackageResult> => {
   await enterPhase('reading', deps.signal);
-  const outcomes = await convertFiles(request.files, deps, progressOf(request, deps));
-  const { different, duplicates } = separateDuplicates(outcomes.filter(isConverted));
+  const outcomes = await convertFiles(request.files, deps, progressOf(request, deps), { unpack: true });
+  const documentsOf = outcomes.filter(isConverted).filter(({ document }) => document.mediaType !== ARCHIVE);
+  const { different, duplicates } = separateDuplicates(documentsOf);
   if (different.length === 0)
     return { outcomes, exports: [], markdown: [], duplicates, kept: [], exitCode: EXIT.failed };
   const { exports, markdown } = plannedPaths(request, different, deps.workingFolder);

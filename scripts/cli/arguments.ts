@@ -15,9 +15,9 @@ interface Output {
 export type ConvertRequest = Output &
   (
     | { command: 'convert'; to: 'stdout'; file: string }
-    | { command: 'convert'; to: 'file'; file: string; out: string }
-    | { command: 'convert'; to: 'folder'; files: string[]; outDir: string }
-    | { command: 'convert'; to: 'manifest'; manifest: string; outDir: string }
+    | { command: 'convert'; to: 'file'; file: string; out: string; blocks: boolean }
+    | { command: 'convert'; to: 'folder'; files: string[]; outDir: string; blocks: boolean }
+    | { command: 'convert'; to: 'manifest'; manifest: string; outDir: string; blocks: boolean }
   );
 
 export interface AnalyzeRequest extends Output {
@@ -96,20 +96,21 @@ const convertRequest = (files: string[], words: Words, output: Output): ConvertR
   const out = single(words, 'out');
   const outDir = single(words, 'out-dir');
   const manifest = single(words, 'manifest');
+  const blocks = words.values.has('blocks');
   if (manifest !== undefined) {
     if (files.length > 0) throw usageError('Give files or --manifest, not both.');
     if (out !== undefined) throw usageError('--manifest writes into a folder: use --out-dir instead of -o.');
     if (outDir === undefined) throw usageError('--manifest needs --out-dir DIR to write to.');
-    return { command: 'convert', to: 'manifest', manifest, outDir, ...output };
+    return { command: 'convert', to: 'manifest', manifest, outDir, blocks, ...output };
   }
   if (out !== undefined && outDir !== undefined) throw usageError('Give -o FILE or --out-dir DIR, not both.');
   const [file] = files;
   if (file === undefined) throw usageError('Which file? For example: mdraft convert rfp.pdf');
-  if (outDir !== undefined) return { command: 'convert', to: 'folder', files, outDir, ...output };
+  if (outDir !== undefined) return { command: 'convert', to: 'folder', files, outDir, blocks, ...output };
   if (files.length > 1) throw usageError(`${files.length} files need --out-dir DIR to write to.`);
-  return out === undefined
-    ? { command: 'convert', to: 'stdout', file, ...output }
-    : { command: 'convert', to: 'file', file, out, ...output };
+  if (out !== undefined) return { command: 'convert', to: 'file', file, out, blocks, ...output };
+  if (blocks) throw usageError('--blocks writes a file beside the Markdown: use it with -o FILE or --out-dir DIR.');
+  return { command: 'convert', to: 'stdout', file, ...output };
 };
 
 const analyzeRequest = (files: string[], words: Words, output: Output): AnalyzeRequest => {

@@ -12,6 +12,7 @@ import { isWhole } from './messages.ts';
 import { createOutputFiles, type OutputFiles } from './output-files.ts';
 import { progressOf } from './progress.ts';
 import { documentFacts, reportJson, reportOutcome } from './report.ts';
+import { blocksPathOf, resultFiles } from './result-files.ts';
 
 type ManifestRequest = Extract<ConvertRequest, { to: 'manifest' }>;
 
@@ -25,16 +26,22 @@ interface Settled {
   error?: AppError;
 }
 
+interface Targets {
+  /** Absolute. */
+  outDir: string;
+  blocks: boolean;
+}
+
 const tenthsOfMs = (ms: number): number => Math.round(ms * 10) / 10;
 
-const converterOf = async (outDir: string, output: OutputFiles, deps: CliDeps) => {
+const converterOf = async ({ outDir, blocks }: Targets, output: OutputFiles, deps: CliDeps) => {
   const config = await deps.readConfig();
   const converter = await deps.createConverter(config, 1);
   const convert = async ({ id, path, shownAs }: ManifestEntry): Promise<Outcome> => {
     try {
       const bytes = await readInput(path, shownAs, config.limits);
       const document = await converter.convert({ bytes, fileName: basename(path) });
-      await output.write(join(outDir, `${id}.md`), document.markdown);
+      await output.writeTogether(resultFiles(join(outDir, `${id}.md`), document, blocks), async () => undefined);
       return { file: shownAs, document };
     } catch (thrown) {
       return { file: shownAs, error: asAppError(thrown) };
@@ -56,10 +63,11 @@ const exitCodeOfAll = (all: readonly Settled[]): ExitCode => {
   return all.every(({ whole }) => whole) ? EXIT.done : EXIT.partial;
 };
 
-const jsonResult = (all: readonly Settled[], outDir: string): object => ({
-  documents: all.flatMap(({ id, file, ms, facts }) =>
-    facts ? [{ id, file, output: join(outDir, `${id}.md`), ms, ...facts }] : [],
-  ),
+const jsonResult = (all: readonly Settled[], { outDir, blocks }: Targets): object => ({
+  documents: all.flatMap(({ id, file, ms, facts }) => {
+    const output = join(outDir, `${id}.md`);
+    return facts ? [{ id, file, output, ...(blocks && { blocks: blocksPathOf(output) }), ms, ...facts }] : [];
+  }),
 });
 
 /**
@@ -69,10 +77,11 @@ const jsonResult = (all: readonly Settled[], outDir: string): object => ({
 export const convertManifest = async (request: ManifestRequest, deps: CliDeps): Promise<ExitCode> => {
   const entries = await readManifest(resolve(deps.workingFolder, request.manifest), request.manifest);
   const outDir = resolve(deps.workingFolder, request.outDir);
+  const targets = { outDir, blocks: request.blocks };
   const output = createOutputFiles();
   const progress = progressOf(request, deps);
   const all: Settled[] = [];
-  const { convert, close } = await converterOf(outDir, output, deps);
+  const { convert, close } = await converterOf(targets, output, deps);
   try {
     const log = (line: object): Promise<void> => output.append(join(outDir, '_log.jsonl'), `${JSON.stringify(line)}\n`);
     await log({ startup_ms: tenthsOfMs(deps.elapsedMs()) });
@@ -94,7 +103,7 @@ export const convertManifest = async (request: ManifestRequest, deps: CliDeps): 
   const exitCode = exitCodeOfAll(all);
   if (request.json) {
     const failures = all.flatMap(({ id, file, error }) => (error ? [{ id, file, error }] : []));
-    reportJson(failures, jsonResult(all, outDir), exitCode, deps);
+    reportJson(failures, jsonResult(all, targets), exitCode, deps);
   }
   return exitCode;
 };

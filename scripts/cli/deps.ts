@@ -2,7 +2,7 @@
 import type { Config } from '../../functions/src/config.ts';
 import type { Analysis, AnalysisKind } from '../../functions/src/contracts/analysis.ts';
 import type { Document } from '../../functions/src/contracts/document.ts';
-import type { DocumentConverter } from '../../functions/src/ports.ts';
+import type { DocumentConverter, FileUnpacker } from '../../functions/src/ports.ts';
 
 export type OnProgress = (done: number, total: number) => void;
 
@@ -18,6 +18,6 @@ export interface CliDeps {
   /** Milliseconds since the process was started. */
   elapsedMs(): number;
   readConfig(): Promise<Config>;
-  createConverter(config: Config, size: number): Promise<DocumentConverter & { close(): Promise<void> }>;
+  createConverter(config: Config, size: number): Promise<DocumentConverter & FileUnpacker & { close(): Promise<void> }>;
   analyze(documents: Document[], kinds: readonly AnalysisKind[], onProgress: OnProgress): Promise<Analysis>;
 }

@@ -12,13 +12,13 @@ export const errorCode = (thrown: unknown): string =>
 const FAMILIES = [
   { pattern: /^\.pdf$/i, format: 'PDF', limit: 'pdfBytes', setting: 'MAX_UPLOAD_PDF_MB' },
   {
-    pattern: /^\.(docx|docm|dotx|dotm|xlsx|xlsm|xltx|xltm|pptx|odt|rtf)$/i,
+    pattern: /^\.(do[ct][xm]?|xl[st][xm]?|pp[st][xm]|pot[xm]|o[dt][tsp]|rtf|epub|eml|mht|mhtml|msg|zip)$/i,
     format: 'Office files',
     limit: 'officeBytes',
     setting: 'MAX_UPLOAD_OFFICE_MB',
   },
   {
-    pattern: /^\.(txt|md|markdown|html?|csv|eml)$/i,
+    pattern: /^\.(txt|md|markdown|x?html?|csv|tsv)$/i,
     format: 'text files',
     limit: 'textBytes',
     setting: 'MAX_UPLOAD_TEXT_MB',

@@ -25,14 +25,19 @@ export const COMMANDS: readonly Command[] = [
     name: 'convert',
     about: 'Turn documents into clean Markdown',
     usage: [
-      'mdraft convert FILE [-o OUT.md]',
-      'mdraft convert FILE... --out-dir DIR',
-      'mdraft convert --manifest LIST.json --out-dir DIR',
+      'mdraft convert FILE [-o OUT.md [--blocks]]',
+      'mdraft convert FILE... --out-dir DIR [--blocks]',
+      'mdraft convert --manifest LIST.json --out-dir DIR [--blocks]',
     ],
     examples: [
       { line: 'mdraft convert rfp.pdf', about: 'Markdown on standard output' },
       { line: 'mdraft convert rfp.pdf -o rfp.md', about: 'Markdown in a file' },
       { line: 'mdraft convert *.pdf *.docx --out-dir markdown', about: 'One file for each document' },
+      { line: 'mdraft convert rfp.pdf --out-dir markdown --blocks', about: 'Beside it, where each block stands' },
+      {
+        line: 'mdraft convert package.zip mail.eml --out-dir markdown',
+        about: 'Also one for each file in an archive, and for each attachment',
+      },
     ],
   },
   {
@@ -42,6 +47,7 @@ export const COMMANDS: readonly Command[] = [
     examples: [
       { line: 'mdraft analyze rfp.pdf --out-dir out', about: 'Matrix as JSON, XLSX, CSV and Markdown' },
       { line: 'mdraft analyze base.pdf amendment-1.pdf --out-dir out', about: 'Several files are one package' },
+      { line: 'mdraft analyze package.zip --out-dir out', about: 'So are the files in an archive' },
       { line: 'mdraft analyze rfp.pdf --out-dir out --format xlsx', about: 'The workbook (and analysis.json) only' },
     ],
   },
@@ -54,6 +60,11 @@ export const OPTIONS: readonly Option[] = [
     name: 'manifest',
     value: 'FILE',
     about: 'Documents as JSON, [{"id", "path"}]; writes DIR/<id>.md and DIR/_log.jsonl',
+    commands: ['convert'],
+  },
+  {
+    name: 'blocks',
+    about: 'Also write NAME.blocks.json beside each NAME.md: where every block stands',
     commands: ['convert'],
   },
   { name: 'kinds', value: 'LIST', about: 'What to find: compliance-matrix', commands: ['analyze'] },

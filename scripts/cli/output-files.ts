@@ -21,8 +21,6 @@ export interface OutputFile {
 export interface OutputFiles {
   /** Adds to a file, which is made if it is missing and stays whatever happens. */
   append(path: string, text: string): Promise<void>;
-  /** Writes one file, whole. */
-  write(path: string, content: string | Uint8Array): Promise<void>;
   /**
    * Writes all files, then gives all of them their names: a failure on the way leaves none. `beforeNaming` is the last
    * chance to stop, by throwing.
@@ -110,7 +108,6 @@ export const createOutputFiles = (): OutputFiles => {
         await makeFolder(dirname(path));
         await appendFile(path, text);
       }),
-    write: async (path, content) => giveName(await stage(path, content)),
     async writeTogether(files, beforeNaming) {
       const staged: { file: OutputFile; staged: Staged | null }[] = [];
       for (const file of files) staged.push({ file, staged: await stage(file.path, file.content) });

@@ -2,7 +2,6 @@
 import { basename, resolve } from 'node:path';
 import { type Client, createClient } from '../../functions/src/contracts/client.ts';
 import { MOST_RUN_DOCUMENTS } from '../../functions/src/contracts/operations.ts';
-import type { NotRead } from '../../functions/src/contracts/run.ts';
 import { type AppError, asAppError } from '../../functions/src/errors.ts';
 import { chooseFormats, chooseKinds } from '../cli/choices.ts';
 import type { CliDeps } from '../cli/deps.ts';
@@ -34,18 +33,6 @@ interface Reading {
   /** Of those that could not be read. */
   failures: { file: string; failure: AppError }[];
 }
-
-/** In package order. */
-const missingOf = (
-  names: readonly string[],
-  outcomes: readonly { file: string; failure?: { reason: string } }[],
-): NotRead[] => {
-  const reasons = new Map(outcomes.flatMap(({ file, failure }) => (failure ? [[file, failure.reason]] : [])));
-  return names.flatMap((file) => {
-    const reason = reasons.get(file);
-    return reason === undefined ? [] : [{ fileName: basename(file), reason }];
-  });
-};
 
 /** Before anything is sent of what no run could read. @throws AppError USAGE. */
 const checkCount = (files: readonly string[]): void => {
@@ -126,12 +113,11 @@ export const runPackage = async (
       workingFolder,
       resultFolder(
         request,
-        sent.documents.filter(isRead).map(({ file }) => file),
+        sent.documents.flatMap((document) => (isRead(document) && names.includes(document.file) ? document.file : [])),
       ),
     );
-    const missing = missingOf(names, [...failures, ...sent.documents]);
-    const saved = await savePackage(sent, folder, missing, () => enterPhase('naming', signal));
-    const converted = sent.documents.filter(({ conversion }) => conversion?.result).length;
+    const saved = await savePackage(sent, folder, () => enterPhase('naming', signal));
+    const converted = sent.documents.filter(({ markdown, sameAs }) => (markdown ?? sameAs) !== undefined).length;
     const line = packageLine(converted, pagesOf(sent), `through the whole system in ${seconds} s`);
     stdout.write(packageSummary(saved, line, settings, workingFolder));
   }

@@ -1,9 +1,7 @@
 /** What came back from the system, in files: the same names and rules as `mdraft analyze`. */
 import { basename, join, resolve } from 'node:path';
 import type { Analysis } from '../../functions/src/contracts/analysis.ts';
-import type { NotRead } from '../../functions/src/contracts/run.ts';
 import { EXPORTERS } from '../../functions/src/export/index.ts';
-import { withMissingFiles } from '../../functions/src/export/missing-files.ts';
 import type { PackageResult } from '../cli/analyze-package.ts';
 import { createOutputFiles, type OutputFile } from '../cli/output-files.ts';
 import { outputNames } from '../cli/output-names.ts';
@@ -11,27 +9,21 @@ import type { SentPackage } from './send-package.ts';
 
 export type SavedPackage = Pick<PackageResult, 'analysis' | 'exports' | 'markdown' | 'kept'>;
 
-const analysisOf = ({ exports }: SentPackage, missing: readonly NotRead[]): Analysis | undefined => {
+const analysisOf = ({ exports }: SentPackage): Analysis | undefined => {
   const json = exports.find(({ format }) => format === 'json');
-  return json && withMissingFiles(JSON.parse(new TextDecoder().decode(json.bytes)), missing);
+  return json && JSON.parse(new TextDecoder().decode(json.bytes));
 };
 
-/**
- * `missing`: of the package, but not of the run. Then the exports are made anew, so that none of them, the JSON neither, calls
- * itself complete. `folder`: absolute.
- * @throws AppError OUTPUT_UNWRITABLE; nothing is written then.
- */
+/** `folder`: absolute. @throws AppError OUTPUT_UNWRITABLE; nothing is written then. */
 export const savePackage = async (
   sent: SentPackage,
   folder: string,
-  missing: readonly NotRead[],
   beforeNaming: () => Promise<void>,
 ): Promise<SavedPackage> => {
-  const analysis = analysisOf(sent, missing);
-  const isIncomplete = missing.length > 0;
+  const analysis = analysisOf(sent);
   const exports = sent.exports.map(({ format, bytes }) => ({
     format,
-    content: analysis && isIncomplete ? EXPORTERS[format].render(analysis) : bytes,
+    content: bytes,
     path: join(folder, EXPORTERS[format].fileName),
   }));
   const documents = sent.documents.filter(({ markdown }) => markdown !== undefined);

@@ -8,6 +8,7 @@ import type { RunView } from '../../functions/src/contracts/run.ts';
 import { AppError } from '../../functions/src/errors.ts';
 import { mapBounded } from '../../functions/src/pipeline/map-bounded.ts';
 import { conversionsSettled } from './conversions-settled.ts';
+import { withFilesInside } from './files-inside.ts';
 import { patientClient, poll, type Wait } from './patience.ts';
 import { type TakenBack, takeBack } from './take-back.ts';
 import { type FileFailure, type FileToSend, requireOk, type UploadOutcome, uploadFiles } from './upload-files.ts';
@@ -38,6 +39,7 @@ export interface SendOptions {
 }
 
 export interface SentFile {
+  /** As the person named it; of a file in an archive or a mail, "package.zip/sow.pdf". */
   file: string;
   /** Absent when the upload was refused. */
   conversion?: ConversionView;
@@ -52,7 +54,7 @@ export interface SentFile {
 export interface SentPackage {
   /** Files. */
   uploaded: number;
-  /** In the order of `files`. */
+  /** In the order of `files`, each followed by the files in it. */
   documents: SentFile[];
   /** Absent when no file could be converted. */
   run?: RunView;
@@ -64,6 +66,12 @@ export interface SentPackage {
 type ReadDocument = SentFile & { conversion: ConversionView };
 
 export const isRead = (sent: SentFile): sent is ReadDocument => sent.failure === undefined && sent.sameAs === undefined;
+
+/** The run takes in by itself what is in a file. */
+const isInside = ({ conversion }: SentFile): boolean => conversion?.container !== undefined;
+
+/** What an archive shows is the list of its files: no document of a run. */
+const isArchive = ({ conversion }: ReadDocument): boolean => conversion.result?.mediaType === 'application/zip';
 
 const download = async ({ url }: { url: string }, signal: AbortSignal): Promise<Uint8Array> =>
   new Uint8Array(await (await requireOk(await fetch(url, { signal }), 'The download')).arrayBuffer());
@@ -134,14 +142,16 @@ const beginRun = async (
   if (begunIds.length > 0) onStep?.('uploaded', sent);
 
   const settled = await conversionsSettled(client, begunIds, signal);
-  sent.documents = nameDuplicates(
-    outcomes.map((outcome, index) => sentFile(files[index]?.file ?? '', outcome, settled)),
-  );
-  const read = sent.documents.filter(isRead);
+  const uploaded = outcomes.map((outcome, index) => sentFile(files[index]?.file ?? '', outcome, settled));
+  const fileInside = (file: string, conversionId: string, found: typeof settled): SentFile =>
+    sentFile(file, { conversionId }, found);
+  sent.documents = nameDuplicates(await withFilesInside(client, uploaded, fileInside, signal));
+  const given = sent.documents.filter((document) => !isInside(document));
+  const read = given.filter(isRead);
   if (read.length === 0) return;
   onStep?.('converted', sent);
   const conversionIds = read.map(({ conversion }) => conversion.conversionId);
-  const request = { conversionIds, kinds, notRead: notReadOf([...unreadable, ...sent.documents]) };
+  const request = { conversionIds, kinds, notRead: notReadOf([...unreadable, ...given]) };
   sent.run = (await client.startAnalysis(request, { signal })).run;
 };
 
@@ -174,7 +184,8 @@ export const sendPackage = async (given: SendOptions): Promise<SentPackage> => {
   onStep?.('analysed', sent);
 
   sent.exports = await fetchExports(options, sent.run);
-  await mapBounded(sent.documents.filter(isRead), DOWNLOADS_AT_ONCE, (document) => fetchMarkdown(options, document));
+  const documents = sent.documents.filter(isRead).filter((document) => !isArchive(document));
+  await mapBounded(documents, DOWNLOADS_AT_ONCE, (document) => fetchMarkdown(options, document));
   onStep?.('fetched', sent);
   return sent;
 };

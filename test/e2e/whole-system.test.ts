@@ -107,7 +107,7 @@ describeWithWholeSystem('the sample through the whole system', () => {
     const errors = (text: string) => text.split('\n').filter((line) => line.startsWith('error:'));
     expect(errors(told.stderr).sort()).toEqual(errors(alone.stderr).sort());
     expect(errors(told.stderr)).toHaveLength(4);
-    expect(told.stdout).toMatch(/uploaded .* 3 documents by signed URL/);
+    expect(told.stdout).toMatch(/uploaded .* 4 documents by signed URL/);
     expect(told.stdout).toMatch(/^2 documents: through the whole system/m);
     const names = readdirSync(join(mine, 'alone')).sort();
     expect(readdirSync(join(mine, 'out/package')).sort()).toEqual(names);

@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, jest, test } from '@jest/globals';
+import { strToU8, zipSync } from 'fflate';
 import type { Locator, Page } from 'playwright-core';
 import { truncatedPdf } from '../support/broken-files.ts';
 import { eventually } from '../support/eventually.ts';
@@ -37,6 +38,8 @@ const SENTENCES = {
   west: 'The Contractor shall paint the west wall blue.',
   north: 'The Contractor shall paint the north wall white.',
   south: 'The Contractor shall paint the south wall grey.',
+  beams: 'The Contractor shall oil the beams of the roof.',
+  tiles: 'The Contractor shall replace broken tiles.',
 };
 
 const PDF = 'application/pdf';
@@ -60,6 +63,16 @@ const HALLS = [
   named('east.md', 'text/markdown', `# East\n\n${SENTENCES.east}\n`),
   named('west.md', 'text/markdown', `# West\n\n${SENTENCES.west}\n`),
 ];
+
+const ROOF = named(
+  'roof.zip',
+  'application/zip',
+  zipSync({
+    'roof/beams.md': strToU8(`# Beams\n\n${SENTENCES.beams}\n`),
+    'roof/more.zip': zipSync({ 'tiles.txt': strToU8(`${SENTENCES.tiles}\n`) }),
+    'roof/tool.bin': new Uint8Array([0, 1, 2, 3]),
+  }),
+);
 
 const scanned = async (): Promise<NamedFile> => {
   const slip = makePdf([{ widthPt: 260, heightPt: 50, texts: [{ text: SENTENCES.scan, x: 15, y: 30, size: 14 }] }]);
@@ -217,6 +230,36 @@ describeWithPage('own documents', () => {
     await openMatrix(page);
     for (const name of ['north', 'south'] as const) await expectRow(SENTENCES[name]);
     await expectRowCount(page, 2);
+  });
+
+  test('An archive shows the files in it as they are read, its matrix is theirs, and they are listed and deleted with it', async () => {
+    await page.goto(lab.url);
+    await uploadThrough(page, [ROOF]);
+    const card = page.getByRole('article', { name: 'roof.zip' });
+    const inside = card.getByRole('list', { name: 'Files in roof.zip' });
+    await inside.getByRole('link', { name: 'beams.md' }).waitFor({ timeout: WORK_MS });
+    await inside.getByRole('list', { name: 'Files in more.zip' }).getByRole('link', { name: 'tiles.txt' }).waitFor();
+    await inside.getByText(/^tool\.bin: it is a \.bin file; .*\.$/).waitFor();
+    const ready = 'Your matrix is ready, but 1 of 3 files is not in it';
+    await page.getByRole('heading', { name: ready, level: 1 }).waitFor({ timeout: WORK_MS });
+    await openMatrix(page);
+    for (const name of ['beams', 'tiles'] as const) await expectRow(SENTENCES[name]);
+    await page.getByText(/1 of 3 files is not in this analysis: tool\.bin \(format not supported\)/).waitFor();
+
+    await openDocument('tiles.txt');
+    await page.getByRole('link', { name: 'In more.zip' }).click();
+    await page.getByRole('heading', { name: 'more.zip', level: 1 }).waitFor();
+    await page.getByRole('region', { name: 'Files in it' }).getByRole('link', { name: 'tiles.txt' }).waitFor();
+
+    await openDocuments();
+    await listed('beams.md').getByText('In roof.zip').waitFor();
+    await page.getByRole('button', { name: 'Delete roof.zip' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Delete this document?' });
+    await dialog.getByText('The 4 files inside go too.').waitFor();
+    await dialog.getByRole('button', { name: 'Delete document' }).click();
+    for (const name of ['roof.zip', 'beams.md', 'more.zip', 'tiles.txt', 'tool.bin']) {
+      await eventually(async () => expect(await listed(name).count()).toBe(0));
+    }
   });
 
   test('A deleted document is gone from the list, and its address leads nowhere', async () => {

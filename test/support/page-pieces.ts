@@ -34,6 +34,5 @@ export const pageOf = (pageNumber: number, segments: Segment[], rules: Rule[] = 
   rules,
   hasImage: false,
   hasPath: rules.length > 0,
-  hiddenCharacters: 0,
   unreadableCharacters: 0,
 });

@@ -1,5 +1,6 @@
 /** Everything the pipeline reaches outside itself, in memory: a clock that is set, ids in order, a converter that reads Markdown. */
 import type { Document } from '../../functions/src/contracts/document.ts';
+import { AppError } from '../../functions/src/errors.ts';
 import type { PipelineDeps, PipelineSettings } from '../../functions/src/pipeline/pipeline-deps.ts';
 import type { ConversionRequest, LogFields, Logger, LogSeverity } from '../../functions/src/ports.ts';
 import { buildDocument } from './build-document.ts';
@@ -43,9 +44,28 @@ const createRecordingLogger = (lines: LogLine[]): Logger => {
   return logger;
 };
 
-/** Each blank-line-separated part of the text is a block; nothing needs recognition. */
-const convertText = ({ bytes, fileName }: ConversionRequest): Document =>
-  buildDocument(new TextDecoder().decode(bytes).split('\n\n'), { fileName });
+const mediaTypeOf = (fileName: string): string => {
+  if (fileName.endsWith('.zip')) return 'application/zip';
+  return fileName.endsWith('.eml') ? 'message/rfc822' : 'text/markdown';
+};
+
+/** Each blank-line-separated part of the text is a block; nothing needs recognition. A .zip or .eml holds what filesInText finds. */
+const convertText = ({ bytes, fileName }: ConversionRequest): Document => {
+  const text = new TextDecoder().decode(bytes);
+  if (text.startsWith('broken')) throw new AppError('FILE_DAMAGED', { fileName, problem: 'it ends too early' });
+  const document = buildDocument(text.split('\n\n'), { fileName });
+  return { ...document, mediaType: mediaTypeOf(fileName) };
+};
+
+/** {"a.md": "text", "b.zip": {…}}, as JSON after the last blank line. */
+const filesInText = (text: string): { fileName: string; bytes: Uint8Array }[] => {
+  const json = text.split('\n\n').at(-1) ?? '';
+  const files = Object.entries(json.startsWith('{') ? (JSON.parse(json) as Record<string, unknown>) : {});
+  return files.map(([fileName, content]) => ({
+    fileName,
+    bytes: new TextEncoder().encode(typeof content === 'string' ? content : JSON.stringify(content)),
+  }));
+};
 
 const SETTINGS: PipelineSettings = {
   buckets: { uploads: 'uploads', processed: 'processed' },
@@ -89,6 +109,7 @@ export const createTestDeps = (
         mediaType: 'application/pdf',
         pageSizes: pageNumbers.map(() => ({ widthPt: 612, heightPt: 792 })),
       }),
+      unpack: async ({ bytes }) => filesInText(new TextDecoder().decode(bytes)),
     },
     ocr: null,
     model: null,

@@ -2,7 +2,13 @@
 import type { Document } from '../../functions/src/contracts/document.ts';
 import type { OcrPage } from '../../functions/src/contracts/ocr.ts';
 import { AppError } from '../../functions/src/errors.ts';
-import type { ConversionRequest, DocumentConverter, Ocr, PageExtractor } from '../../functions/src/ports.ts';
+import type {
+  ConversionRequest,
+  DocumentConverter,
+  FileUnpacker,
+  Ocr,
+  PageExtractor,
+} from '../../functions/src/ports.ts';
 import { buildDocument } from './build-document.ts';
 
 export interface ScanOptions {
@@ -28,8 +34,9 @@ const scanned = ({ fileName, ocrPages = [] }: ConversionRequest, options: ScanOp
   };
 };
 
-export const createScanConverter = (options: ScanOptions): DocumentConverter & PageExtractor => ({
+export const createScanConverter = (options: ScanOptions): DocumentConverter & PageExtractor & FileUnpacker => ({
   convert: async (request) => scanned(request, options),
+  unpack: async () => [],
   extractPages: async ({ pageNumbers, fileName }) => {
     if (pageNumbers.some((pageNumber) => options.damagedPages?.includes(pageNumber))) {
       throw new AppError('FILE_DAMAGED', { fileName, problem: 'a page cannot be read' });

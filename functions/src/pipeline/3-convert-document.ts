@@ -1,6 +1,7 @@
 /** Step 3: the claimed upload becomes a Document; pages without text go to text recognition first. */
 import type { Conversion } from '../contracts/conversion.ts';
 import { AppError } from '../errors.ts';
+import { beginContainedFiles, isLeftBehind } from './3-convert-document/contained-files.ts';
 import {
   type ConvertPayload,
   claimConversion,
@@ -9,7 +10,8 @@ import {
 } from './3-convert-document/hold-conversion.ts';
 import { readRecognised } from './3-convert-document/read-recognised.ts';
 import { type ClaimedConversion, startRecognition } from './3-convert-document/start-recognition.ts';
-import { storeMarkdown } from './4-store-markdown.ts';
+import { startRunOfContainer, storeMarkdown } from './4-store-markdown.ts';
+import { eraseConversion } from './erase-work.ts';
 import { type FailOutcome, failWork } from './fail-work.ts';
 import type { PipelineDeps } from './pipeline-deps.ts';
 import { leaveOrTakeOver, type UnclaimedOutcome } from './reclaim-work.ts';
@@ -35,6 +37,7 @@ const convertUpload = async (deps: PipelineDeps, conversion: ClaimedConversion):
     const begun = await startRecognition(deps, conversion, { bytes, document }, deps.ocr.maxPages);
     if (begun !== 'unreadable') return begun === 'started' ? 'recognising' : 'stale';
   }
+  if ((await beginContainedFiles(deps, conversion, { bytes, document })) === 'stale') return 'stale';
   return storeMarkdown(deps, conversion, document);
 };
 
@@ -58,19 +61,26 @@ export const convertDocument = async (
   const conversion = await claimConversion(deps, payload);
   if (conversion === null) return leaveOrTakeOver(deps, heldConversion(deps, payload), deliveries);
   if (!hasUpload(conversion)) throw new AppError('UPLOAD_MISSING');
+  if (await isLeftBehind(deps, conversion)) {
+    await eraseConversion(deps, conversion);
+    return 'stale';
+  }
   return payload.phase === 'read' ? convertUpload(deps, conversion) : assembleScan(deps, conversion);
 };
 
 /** What becomes of a task that threw. */
-export const convertDocumentFailed = (
-  deps: Pick<PipelineDeps, 'conversions' | 'queue' | 'clock' | 'ids'>,
+export const convertDocumentFailed = async (
+  deps: PipelineDeps,
   payload: ConvertPayload,
   error: AppError,
   deliveries: number,
-): Promise<FailOutcome> =>
-  failWork<Conversion, 'convert-document'>(deps, {
+): Promise<FailOutcome> => {
+  const outcome = await failWork<Conversion, 'convert-document'>(deps, {
     ...heldConversion(deps, payload),
     holds: (current) => concernsConversion(current, payload),
     error,
     deliveries,
   });
+  if (outcome === 'settled') await startRunOfContainer(deps, payload);
+  return outcome;
+};

@@ -1,9 +1,10 @@
 /** Step 4: Markdown and block index become objects, the conversion is settled, and the run that was asked for begins. */
 import { sha256Hex } from '../analyze/source-ref.ts';
 import type { Conversion, ConversionResult } from '../contracts/conversion.ts';
-import type { Document } from '../contracts/document.ts';
+import { blockIndexOf, type Document } from '../contracts/document.ts';
 import { conversionObject } from '../contracts/storage-paths.ts';
 import type { StoredObject } from '../contracts/work.ts';
+import type { ConversionKey } from '../repositories.ts';
 import { holdsConversion } from './3-convert-document/hold-conversion.ts';
 import { startRunForConversion } from './5-start-analysis.ts';
 import { eraseRun } from './erase-work.ts';
@@ -24,17 +25,16 @@ const writeFiles = async (
   { orgId, conversionId, attempt }: Conversion,
   document: Document,
 ): Promise<StoredFiles> => {
-  const { markdown, ...index } = document;
   const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
   const [markdownObject, blockIndex] = await Promise.all([
     writeOnce(deps, {
       object: conversionObject(orgId, conversionId, attempt, 'document.md'),
-      bytes: encode(markdown),
+      bytes: encode(document.markdown),
       contentType: 'text/markdown; charset=utf-8',
     }),
     writeOnce(deps, {
       object: conversionObject(orgId, conversionId, attempt, 'blocks.json'),
-      bytes: encode(JSON.stringify(index)),
+      bytes: encode(JSON.stringify(blockIndexOf(document))),
       contentType: 'application/json',
     }),
   ]);
@@ -88,16 +88,34 @@ const dropFiles = async ({ objects, settings }: PipelineDeps, files: StoredFiles
   }
 };
 
-/** Begins the run of a conversion that was settled with one, and closes the conversion. Doing it again changes nothing. */
-export const startFollowingRun = async (deps: PipelineDeps, conversion: Conversion): Promise<void> => {
+/**
+ * Begins the run of a conversion that was settled with one, and closes the conversion. Doing it again changes nothing.
+ * `waiting`: a file in it is not settled yet, and it stays open.
+ */
+export const startFollowingRun = async (deps: PipelineDeps, conversion: Conversion): Promise<'done' | 'waiting'> => {
   const { orgId, runId } = conversion;
-  if (runId === undefined) return;
-  await startRunForConversion(deps, conversion);
+  if (runId === undefined) return 'done';
+  if ((await startRunForConversion(deps, conversion)) === 'waiting') return 'waiting';
   const closed = await deps.conversions.update(conversion, (current) =>
     current.deletedAt === undefined && current.runId === runId ? { next: { ...current, dueAt: null } } : null,
   );
   // Deleted meanwhile: whoever erased it may have looked for runs before this one was there.
   if (closed.outcome === 'missing' || closed.value.deletedAt !== undefined) await eraseRun(deps, { orgId, runId });
+  return 'done';
+};
+
+/** For a conversion that is settled: begins the run of the upload it was in, if that waits for nothing more. */
+export const startRunOfContainer = async (
+  deps: PipelineDeps,
+  { orgId, conversionId }: ConversionKey,
+): Promise<void> => {
+  let found = await deps.conversions.get({ orgId, conversionId });
+  if (found?.container === undefined) return;
+  while (found?.container !== undefined) {
+    found = await deps.conversions.get({ orgId, conversionId: found.container.conversionId });
+  }
+  if (found === null || found.deletedAt !== undefined || found.dueAt === null || found.result === undefined) return;
+  await startFollowingRun(deps, found);
 };
 
 /**
@@ -138,5 +156,6 @@ export const storeMarkdown = async (
     messages: result.warnings,
   });
   await startFollowingRun(deps, updated.value);
+  await startRunOfContainer(deps, updated.value);
   return 'stored';
 };

@@ -8,7 +8,7 @@ import type { NotRead, Run } from '../contracts/run.ts';
 import type { Trace } from '../contracts/work.ts';
 import { AppError } from '../errors.ts';
 import { enqueueTask } from './enqueue-task.ts';
-import { conversionNotReady } from './not-ready.ts';
+import { contentsNotReady, conversionNotReady } from './not-ready.ts';
 import type { PipelineDeps } from './pipeline-deps.ts';
 import { toRunView } from './run-view.ts';
 import { queuedDueAt } from './tries.ts';
@@ -30,10 +30,14 @@ interface RunRequest {
 const isConverted = (conversion: Conversion): conversion is Converted =>
   (conversion.state === 'completed' || conversion.state === 'partial') && conversion.result !== undefined;
 
-/** One document for the same bytes, however often they were uploaded. */
+/** What it shows is the list of its files. */
+const isArchive = ({ result }: Converted): boolean => result.mediaType === 'application/zip';
+
+/** One document for the same bytes, however often they were uploaded. Archives only where there is nothing else. */
 const documentsOf = (conversions: readonly Converted[]): Run['documents'] => {
   const byId = new Map<string, Run['documents'][number]>();
-  for (const { conversionId, fileName, result } of conversions) {
+  const isListOnly = conversions.every(isArchive);
+  for (const { conversionId, fileName, result } of conversions.filter((each) => isListOnly || !isArchive(each))) {
     const { documentId, markdown, blockIndex } = result;
     if (!byId.has(documentId)) byId.set(documentId, { conversionId, documentId, fileName, markdown, blockIndex });
   }
@@ -85,7 +89,33 @@ const convertedOf = async (deps: Deps, orgId: string, conversionId: string): Pro
   return conversion;
 };
 
-/** @throws AppError CONVERSION_NOT_FOUND, CONVERSION_NOT_READY; RUN_NOT_FOUND when the run of that idempotency key was deleted. */
+interface Package {
+  conversions: [Converted, ...Converted[]];
+  notRead: NotRead[];
+}
+
+/** Each conversion with what is in it, and in that. Files that failed are not read; those that the user deleted are not missed. */
+const packageOf = async (deps: Deps, given: readonly [Converted, ...Converted[]]): Promise<Package> => {
+  const found = new Map<string, Converted>();
+  const notRead: NotRead[] = [];
+  const take = async (conversion: Converted): Promise<void> => {
+    const { orgId, conversionId, children = [] } = conversion;
+    if (found.has(conversionId)) return;
+    found.set(conversionId, conversion);
+    const inside = await Promise.all(children.map((child) => deps.conversions.get({ orgId, conversionId: child })));
+    for (const child of inside) {
+      if (child === null || child.deletedAt !== undefined) continue;
+      if (isConverted(child)) await take(child);
+      else if (child.state !== 'failed') throw contentsNotReady(conversion);
+      else notRead.push({ fileName: child.fileName, reason: child.failure?.reason ?? 'INTERNAL' });
+    }
+  };
+  for (const conversion of given) await take(conversion);
+  const [first, ...others] = found.values();
+  return { conversions: [first ?? given[0], ...others], notRead };
+};
+
+/** @throws AppError CONVERSION_NOT_FOUND, CONVERSION_NOT_READY, CONTENTS_NOT_READY; RUN_NOT_FOUND when the run of that idempotency key was deleted. */
 export const startAnalysis = async (
   deps: Deps,
   { principal, trace }: Caller<'startAnalysis'>,
@@ -103,14 +133,33 @@ export const startAnalysis = async (
   }
   const [first, ...others] = await Promise.all([...new Set(conversionIds)].map((id) => convertedOf(deps, orgId, id)));
   if (first === undefined) throw new AppError('REQUEST_INVALID', { field: 'conversionIds', problem: 'it is empty' });
-  const run = await beginRun(deps, { runId, orgId, createdBy, conversions: [first, ...others], kinds, notRead, trace });
+  const whole = await packageOf(deps, [first, ...others]);
+  const run = await beginRun(deps, {
+    runId,
+    orgId,
+    createdBy,
+    conversions: whole.conversions,
+    kinds,
+    notRead: [...(notRead ?? []), ...whole.notRead],
+    trace,
+  });
   if (run === null) throw new AppError('RUN_NOT_FOUND');
   return { run: toRunView(run) };
 };
 
-/** The run of an upload that named kinds, under the id that its conversion was settled with. Doing it again changes nothing. */
-export const startRunForConversion = async (deps: Deps, conversion: Conversion): Promise<void> => {
+/**
+ * The run of an upload that named kinds, under the id that its conversion was settled with. Doing it again changes nothing.
+ * `waiting`: a file in it is not settled yet.
+ */
+export const startRunForConversion = async (deps: Deps, conversion: Conversion): Promise<'done' | 'waiting'> => {
   const { runId, orgId, createdBy, kinds, trace, deletedAt } = conversion;
-  if (runId === undefined || kinds.length === 0 || deletedAt !== undefined || !isConverted(conversion)) return;
-  await beginRun(deps, { runId, orgId, createdBy, conversions: [conversion], kinds, trace });
+  if (runId === undefined || kinds.length === 0 || deletedAt !== undefined || !isConverted(conversion)) return 'done';
+  try {
+    const whole = await packageOf(deps, [conversion]);
+    await beginRun(deps, { runId, orgId, createdBy, ...whole, kinds, trace });
+    return 'done';
+  } catch (thrown) {
+    if (thrown instanceof AppError && thrown.reason === 'CONTENTS_NOT_READY') return 'waiting';
+    throw thrown;
+  }
 };

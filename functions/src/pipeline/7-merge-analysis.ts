@@ -9,6 +9,7 @@ import type { TaskPayload } from '../contracts/tasks.ts';
 import type { StoredObject } from '../contracts/work.ts';
 import { AppError } from '../errors.ts';
 import { EXPORTERS } from '../export/index.ts';
+import { withMissingFiles } from '../export/missing-files.ts';
 import type { RunKey } from '../repositories.ts';
 import { countProgress } from './count-progress.ts';
 import { dropUnused } from './drop-unused.ts';
@@ -84,7 +85,7 @@ const mergeWindows = async (deps: Deps, run: Run, all: readonly RunWindow[]): Pr
   const merged = mergePackage(plan.context, documents, plan.windows, results);
   const conversionIds = new Map(run.documents.map(({ documentId, conversionId }) => [documentId, conversionId]));
   const ledger = ledgerFileOf(plan.context, merged, (documentId) => conversionIds.get(documentId) ?? '');
-  return { analysis: merged.analysis, ledger, windows };
+  return { analysis: withMissingFiles(merged.analysis, run.notRead ?? []), ledger, windows };
 };
 
 const asBytes = (rendered: string | Uint8Array): Uint8Array =>
@@ -119,11 +120,9 @@ const writeResults = async (deps: Deps, run: Run, { analysis, ledger }: Merged):
   return { analysis: storedAnalysis.value, ledger: storedLedger.value };
 };
 
-/** analysis.json knows only what was read: to its ledger the run adds whether that was the whole package. */
-const coverageOf = ({ complianceMatrix }: Analysis, isWholePackage: boolean): Pick<Run, 'coverage'> => {
+const coverageOf = ({ complianceMatrix }: Analysis): Pick<Run, 'coverage'> => {
   if (complianceMatrix === undefined) return {};
-  const { sentences, inMatrix, excluded, unresolved, complete: isClosed } = complianceMatrix.coverage;
-  const complete = isClosed && isWholePackage;
+  const { sentences, inMatrix, excluded, unresolved, complete } = complianceMatrix.coverage;
   return {
     coverage: { sentences, inMatrix, excluded: excluded.length, unresolved: unresolved.length, complete },
   };
@@ -138,7 +137,7 @@ const resultOf = async (deps: Deps, run: Run, { analysis, windows }: Merged): Pr
     state: missing.length === 0 && isWholePackage ? 'completed' : 'partial',
     progress: { planned: windows.length, done, failed: windows.length - done },
     rows: analysis.complianceMatrix?.rows.length ?? 0,
-    ...coverageOf(analysis, isWholePackage),
+    ...coverageOf(analysis),
     missing,
   };
 };

@@ -33,6 +33,12 @@ const RUN_ADVICE: Readonly<Record<RunState, string>> = {
 export const conversionNotReady = ({ conversionId, state }: Conversion): AppError =>
   new AppError('CONVERSION_NOT_READY', { conversionId, state, instead: CONVERSION_ADVICE[state] });
 
+/** Contents take about as long as their container did: whoever asks is told to ask again. */
+const CONTENTS_SECONDS = 5;
+
+export const contentsNotReady = ({ fileName }: Conversion): AppError =>
+  new AppError('CONTENTS_NOT_READY', { fileName, retryAfterSeconds: CONTENTS_SECONDS });
+
 export const runNotReady = ({ state }: Run): AppError =>
   new AppError('RUN_NOT_READY', { state, instead: RUN_ADVICE[state] });
 

@@ -2,6 +2,7 @@
 import type {
   Clock,
   DocumentConverter,
+  FileUnpacker,
   IdSource,
   LanguageModel,
   Logger,
@@ -34,7 +35,7 @@ export interface PipelineDeps {
   usage: UsageRepository;
   objects: ObjectStore;
   queue: TaskQueue;
-  converter: DocumentConverter & PageExtractor;
+  converter: DocumentConverter & PageExtractor & FileUnpacker;
   /** Null where no recogniser is configured: scans then end as partial, and say so. */
   ocr: Ocr | null;
   /** Null where no provider is set: the rules stand alone. */

@@ -1,5 +1,5 @@
 /** A converted document as it was stored: Markdown and index of blocks, read once per process while they are in use. */
-import { type Document, DocumentSchema } from '../contracts/document.ts';
+import { BlockIndexSchema, type Document } from '../contracts/document.ts';
 import type { StoredObject } from '../contracts/work.ts';
 import { AppError } from '../errors.ts';
 import type { PipelineDeps } from './pipeline-deps.ts';
@@ -11,9 +11,6 @@ export interface StoredDocumentRef {
 }
 
 type ReadDeps = Pick<PipelineDeps, 'objects' | 'settings'>;
-
-/** What is in the block index: all but the Markdown. */
-const BlockIndexSchema = DocumentSchema.omit({ markdown: true });
 
 const recentDocuments = recentObjectsOf<Document>({ most: 16, mostBytes: 32 * 1024 * 1024 });
 

@@ -38,10 +38,16 @@ const progressReporter = () => {
   };
 };
 
-const perform = ({ converter }: Reader, job: Job, { limits }: ChildSettings) =>
-  job.kind === 'convert'
-    ? converter.convert(job.input, limits, progressReporter())
-    : converter.extractPages(job.input, limits);
+const perform = ({ converter }: Reader, job: Job, { limits }: ChildSettings) => {
+  switch (job.kind) {
+    case 'convert':
+      return converter.convert(job.input, limits, progressReporter());
+    case 'extract_pages':
+      return converter.extractPages(job.input, limits);
+    case 'unpack':
+      return converter.unpack(job.input, limits);
+  }
+};
 
 let reader: Promise<Reader> | undefined;
 

@@ -1,6 +1,13 @@
 /** What the pool and a conversion process say to each other. */
 import type { Document } from '../contracts/document.ts';
-import type { ConvertInput, ConvertLimits, ExtractedPages, ExtractInput } from '../convert/source-tree.ts';
+import type {
+  ConvertInput,
+  ConvertLimits,
+  ExtractedPages,
+  ExtractInput,
+  UnpackedFile,
+  UnpackInput,
+} from '../convert/source-tree.ts';
 import type { ErrorBody } from '../errors.ts';
 
 /** The shape of functions/src/convert/index.ts; a test may name another module of this shape. */
@@ -12,6 +19,7 @@ export interface ConverterModule {
       onProgress?: (done: number, total: number) => void,
     ): Promise<Document>;
     extractPages(input: ExtractInput, limits: ConvertLimits): Promise<ExtractedPages>;
+    unpack(input: UnpackInput, limits: ConvertLimits): Promise<UnpackedFile[]>;
   };
 }
 
@@ -25,7 +33,10 @@ export interface ChildSettings {
 }
 
 /** What one process does at a time. */
-export type Job = { kind: 'convert'; input: ConvertInput } | { kind: 'extract_pages'; input: ExtractInput };
+export type Job =
+  | { kind: 'convert'; input: ConvertInput }
+  | { kind: 'extract_pages'; input: ExtractInput }
+  | { kind: 'unpack'; input: UnpackInput };
 
 export interface ChildRequest {
   settings: ChildSettings;
@@ -34,7 +45,7 @@ export interface ChildRequest {
 
 export type ChildAnswer =
   | { type: 'progress'; done: number; total: number }
-  | { type: 'done'; result: Document | ExtractedPages }
+  | { type: 'done'; result: Document | ExtractedPages | UnpackedFile[] }
   | { type: 'refused'; error: ErrorBody }
   | { type: 'out_of_memory' }
   | { type: 'crashed'; problem: string };

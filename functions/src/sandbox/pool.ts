@@ -1,9 +1,9 @@
 /** Runs convert/ in processes of its own, so that a file that makes a parser loop or eat memory costs one failure and not the process. */
 import { extname } from 'node:path';
 import type { Document } from '../contracts/document.ts';
-import type { ConvertLimits, OnProgress } from '../convert/source-tree.ts';
+import type { ConvertLimits, OnProgress, UnpackedFile } from '../convert/source-tree.ts';
 import { AppError } from '../errors.ts';
-import type { DocumentConverter, PageExtract, PageExtractor } from '../ports.ts';
+import type { DocumentConverter, FileUnpacker, PageExtract, PageExtractor } from '../ports.ts';
 import type { Job } from './messages.ts';
 import { createProcessSlot, type JobResult, type ProcessSlot } from './process-slot.ts';
 
@@ -26,13 +26,14 @@ interface WaitingJob {
 }
 
 export type ConverterPool = DocumentConverter &
-  PageExtractor & {
+  PageExtractor &
+  FileUnpacker & {
     /** Ends every process. What is under way, waiting or asked for later rejects with CONVERTER_CRASHED. */
     close(): Promise<void>;
   };
 
 /**
- * Conversions and extractions wait in one line for a free process, first come, first served.
+ * Conversions, extractions and unpackings wait in one line for a free process, first come, first served.
  *
  * @throws AppError CONVERSION_TIMEOUT, CONVERSION_OUT_OF_MEMORY, CONVERTER_CRASHED (all with `fileName`), or what the converter refuses with.
  */
@@ -72,6 +73,7 @@ export const createConverterPool = (options: PoolOptions): ConverterPool => {
     },
     extractPages: ({ bytes, fileName, pageNumbers }) =>
       run({ kind: 'extract_pages', input: { bytes, fileName, pageNumbers } }) as Promise<PageExtract>,
+    unpack: ({ bytes, fileName }) => run({ kind: 'unpack', input: { bytes, fileName } }) as Promise<UnpackedFile[]>,
     async close() {
       closed = true;
       refuseWaiting();

@@ -3,6 +3,7 @@ import { usePageData } from '../hooks/page-data-context.ts';
 import { linkTo } from '../routes.ts';
 import { TEXTS } from '../texts/index.ts';
 import { Button, ButtonLink } from './button.tsx';
+import { FilesInside } from './files-inside.tsx';
 import { Icon } from './icon.tsx';
 import styles from './upload-list.module.css';
 import { fingerprintWords, stepWords, trackOf } from './upload-list-track.ts';
@@ -123,6 +124,7 @@ export const FileRow = ({ packageId, file, isAlone }: { packageId: string; file:
           <p className={styles.warning}>{steps.pagesWithoutText(step.pagesWithoutText)}</p>
         )}
         {step.name === 'done' && hash !== undefined && <Fingerprint hash={hash} />}
+        {step.name === 'done' && step.inside && <FilesInside fileName={fileName} conversionIds={step.inside} />}
         {isBad && step.problem.kind === 'broken' && (
           <p className={styles.size}>{list.reference(step.problem.reason)}</p>
         )}

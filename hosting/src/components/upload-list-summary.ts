@@ -1,5 +1,5 @@
 /** What a screen reader is told of a package: only when it gets a step further. */
-import { missingNames, type Package, stateOf } from '../data/uploads/package.ts';
+import { filesInAll, missingNames, type Package, stateOf } from '../data/uploads/package.ts';
 import { TEXTS } from '../texts/index.ts';
 
 const { list, spoken } = TEXTS.uploads;
@@ -15,7 +15,7 @@ export const summaryOf = (told: Package): string => {
   const { analysis, files } = told;
   if (analysis.name === 'done') {
     const missing = missingNames(told).length;
-    return spoken.done(name, analysis.rows) + (missing === 0 ? '' : spoken.without(missing, files.length));
+    return spoken.done(name, analysis.rows) + (missing === 0 ? '' : spoken.without(missing, filesInAll(told)));
   }
   if (analysis.name === 'running' || analysis.name === 'asking') return spoken.analysing(name);
   const state = stateOf(told);

@@ -52,6 +52,7 @@ export const stepWords = ({ step, sizeBytes }: Pick<FileUpload, 'step' | 'sizeBy
     case 'reading':
       return steps.phases[step.phase];
     case 'done': {
+      if (step.inside) return steps.opened(step.inside.length);
       const read = (step.isRecognised ? steps.recognised : steps.done)(step.pages);
       return step.isReused ? `${read}. ${steps.reused}` : read;
     }

@@ -1,6 +1,5 @@
 /** Questions about the blocks of one document. Pure; built once per document. */
-import type { Block } from '../../../functions/src/contracts/document.ts';
-import type { BlockIndex } from '../data/document-files.ts';
+import type { Block, BlockIndex } from '../../../functions/src/contracts/document.ts';
 
 /** A block with text of its own that stands in the Markdown. */
 export type Leaf = Block & { charStart: number; charEnd: number };

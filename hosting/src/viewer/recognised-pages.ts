@@ -1,5 +1,5 @@
 /** Whose text was read off their picture, and may be wrong where a text layer would not be. Pure. */
-import type { BlockIndex } from '../data/document-files.ts';
+import type { BlockIndex } from '../../../functions/src/contracts/document.ts';
 
 /** Numbers of pages, physical, 1-based. */
 export const recognisedPages = ({ pages }: Pick<BlockIndex, 'pages'>): ReadonlySet<number> =>

@@ -1,4 +1,5 @@
-import type { BlockIndex, OpenedDocument } from '../data/document-files.ts';
+import type { BlockIndex } from '../../../functions/src/contracts/document.ts';
+import type { OpenedDocument } from '../data/document-files.ts';
 import { usePageData } from '../hooks/page-data-context.ts';
 import { type Called, useCall } from '../hooks/use-call.ts';
 import { type BlockLookup, createBlockLookup } from './block-lookup.ts';

@@ -64,18 +64,23 @@ describe('The pipeline', () => {
 });
 
 describe('A merged run', () => {
-  test('is partial and not complete when a file of the package was not read, and its analysis.json stays the same', async () => {
+  test('names each file of the package that was not read in all that is made of it, is partial, and is not complete', async () => {
     const ended = [];
     for (const notRead of [undefined, [{ fileName: 'empty.pdf', reason: 'FILE_EMPTY' }]]) {
       const deps = createTestDeps();
       const { runId } = await startRun(deps, [longDocument(1)]);
       await deps.runs.update({ orgId: 'org-1', runId }, (run) => ({ next: { ...run, ...(notRead && { notRead }) } }));
       await runQueueDry(deps);
-      const { state, coverage, missing } = runNow(deps, runId);
-      ended.push({ state, isComplete: coverage?.complete, missing, bytes: analysisOf(deps, runId) });
+      const { state, coverage, missing, progress } = runNow(deps, runId);
+      const inFile = JSON.parse(analysisOf(deps, runId)).complianceMatrix.coverage;
+      ended.push({ state, isComplete: coverage?.complete, missing, progress, inFile });
     }
-    expect(ended[0]).toMatchObject({ state: 'completed', isComplete: true, missing: [] });
-    expect(ended[1]).toEqual({ ...ended[0], state: 'partial', isComplete: false });
+    const [whole, lacking] = ended;
+    expect(whole).toMatchObject({ state: 'completed', isComplete: true, missing: [], inFile: { complete: true } });
+    const chunks = whole?.inFile.chunks;
+    const named = { ...chunks, planned: chunks.planned + 1, failed: ['empty.pdf: FILE_EMPTY'] };
+    const inFile = { ...whole?.inFile, complete: false, chunks: named };
+    expect(lacking).toEqual({ ...whole, state: 'partial', isComplete: false, inFile });
   });
 
   test('has its ledger beside its analysis, with the conversion of each document and the sums of its coverage', async () => {

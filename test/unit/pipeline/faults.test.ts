@@ -7,6 +7,7 @@ import { buildDocument } from '../../support/build-document.ts';
 import type { FaultPoint } from '../../support/fault-harness.ts';
 import { createTestDeps, type TestDeps } from '../../support/pipeline-deps.ts';
 import { playStory, type StoryOptions } from '../../support/pipeline-story.ts';
+import { outcomeOf } from '../../support/story-outcome.ts';
 
 const SETTINGS = { windowsInFlight: 1, limits: { pdfBytes: 1e6, officeBytes: 1e6, textBytes: 1e6, otherBytes: 1e6 } };
 
@@ -69,37 +70,6 @@ const textDeps = (): TestDeps => createTestDeps({ settings: SETTINGS });
 const scanDeps = (ocr: Ocr = readPages): TestDeps => {
   const { converter } = createTestDeps();
   return createTestDeps({ settings: SETTINGS, ocr, converter: { ...converter, convert: convertScan } });
-};
-
-/** What a user and an accountant can see at the end; attempts and times may differ, nothing else may. */
-const outcomeOf = ({ stored, memory, settings }: TestDeps) => {
-  const [run] = stored.runs();
-  return {
-    conversions: stored.conversions().map(({ state, result }) => ({
-      state,
-      pagesWithoutText: result?.pagesWithoutText,
-      characters: result?.characters,
-    })),
-    runs: stored.runs().map(({ state, progress, rows, coverage, missing }) => ({
-      state,
-      progress,
-      rows,
-      coverage,
-      missing,
-    })),
-    windows: stored.windows().map(({ windowId, state, findings }) => ({ windowId, state, findings })),
-    rows: stored
-      .rows()
-      .sort((a, b) => a.position - b.position)
-      .map(({ rowId, body }) => ({ rowId, body })),
-    analysis: run?.analysis ? memory.text(settings.buckets.processed, run.analysis.object) : null,
-    ledger: run?.ledger ? memory.text(settings.buckets.processed, run.ledger.object) : null,
-    usage: stored
-      .usage()
-      .map(({ usageId, kind, quantity }) => ({ usageId, kind, quantity }))
-      .sort((a, b) => (a.usageId < b.usageId ? -1 : 1)),
-    deadLetters: stored.deadLetters().length,
-  };
 };
 
 const play = async (deps: TestDeps, options: StoryOptions) => {

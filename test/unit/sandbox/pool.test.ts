@@ -100,6 +100,15 @@ describe('Pages are taken out where documents are read', () => {
     await expect(pool.extractPages(pageOf('good.pdf'))).rejects.toMatchObject({ reason: 'CONVERTER_CRASHED' });
   });
 
+  test('Files are taken out of a container in the same way', async () => {
+    const pool = poolWith({ timeoutSeconds: 0.5 });
+    await expect(pool.unpack(file('loops.pdf'))).rejects.toMatchObject({ reason: 'CONVERSION_TIMEOUT' });
+    await expect(pool.unpack(file('refuses.pdf'))).rejects.toMatchObject({ reason: 'FILE_ENCRYPTED' });
+    expect(await pool.unpack(file('good.zip'))).toEqual([
+      { fileName: 'in good.zip', bytes: new Uint8Array([1, 2, 3]) },
+    ]);
+  });
+
   test('The real converter takes pages of a PDF and reads recognised ones within its fence', async () => {
     const realUrl = new URL('../../../functions/src/convert/index.ts', import.meta.url).href;
     const pool = poolWith({ converterUrl: realUrl, memoryMb: 128 });

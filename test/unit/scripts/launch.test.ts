@@ -91,6 +91,6 @@ test('A launcher that is asked to end hands the request on, and says so in its e
 
 test('An unknown command is a usage error that names the commands there are', () => {
   const { stderr, status } = launch(freshClone(), 'nonsense');
-  expect(stderr).toBe('mdraft: "nonsense" is not one of start, mdraft, check, bench, test.\n');
+  expect(stderr).toBe('mdraft: "nonsense" is not one of start, mdraft, check, bench, fuzz, test.\n');
   expect(status).toBe(2);
 });

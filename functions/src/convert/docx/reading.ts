@@ -6,9 +6,13 @@ import type { UnseenLog } from '../unseen-characters.ts';
 import type { NumberCounter } from './numbering.ts';
 import type { RunLook } from './run-look.ts';
 import type { Styles } from './styles.ts';
-import type { TitleLook } from './unmarked-headings.ts';
 
 /** A complex field that is open: its code comes first, then what it shows. */
+/** Of a short line that is bold or underlined from end to end. */
+export interface TitleLook {
+  halfPoints: number;
+}
+
 export interface Field {
   code: string;
   inResult: boolean;

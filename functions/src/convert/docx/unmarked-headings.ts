@@ -3,13 +3,9 @@ import type { PhrasingContent, RootContent } from 'mdast';
 import type { XmlElement } from '../ooxml/xml.ts';
 import { child, childValue, descendants, textOf, toggle } from '../ooxml/xml.ts';
 import { heading } from './headings.ts';
-import type { DocxReading } from './reading.ts';
+import type { DocxReading, TitleLook } from './reading.ts';
 import { readLook } from './run-look.ts';
 import type { Style } from './styles.ts';
-
-export interface TitleLook {
-  halfPoints: number;
-}
 
 /** So many lines in a row are a title page or a letterhead. */
 const MOST_IN_A_ROW = 3;

@@ -6,7 +6,6 @@ import { LEDGER_FILE, runObject } from '../../contracts/storage-paths.ts';
 import type { StoredObject } from '../../contracts/work.ts';
 import { AppError } from '../../errors.ts';
 import { EXPORTERS, type ExportFormat } from '../../export/index.ts';
-import { withMissingFiles } from '../../export/missing-files.ts';
 import { dropUnused } from '../drop-unused.ts';
 import { ledgerNotWritten, runNotReady } from '../not-ready.ts';
 import type { PipelineDeps } from '../pipeline-deps.ts';
@@ -34,7 +33,7 @@ const exported = async (deps: Deps, run: Run, analysis: StoredObject, format: Ex
   const object = runObject(orgId, runId, attempt, fileName);
   const present = await deps.objects.stat({ bucket: deps.settings.buckets.processed, object });
   if (present !== null) return { object, generation: present.generation };
-  const rendered = render(withMissingFiles(await readStoredJson<Analysis>(deps, analysis), run.notRead ?? []));
+  const rendered = render(await readStoredJson<Analysis>(deps, analysis));
   const bytes = typeof rendered === 'string' ? new TextEncoder().encode(rendered) : rendered;
   const written = await writeOnce(deps, { object, bytes, contentType: CONTENT_TYPES[format] });
   const current = await deps.runs.get({ orgId, runId });

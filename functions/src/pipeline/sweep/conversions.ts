@@ -76,8 +76,9 @@ const lost = async (deps: PipelineDeps, conversion: Conversion, phase: ConvertPh
 
 const followingRun = async (deps: PipelineDeps, conversion: Conversion): Promise<RepairOutcome> => {
   if (conversion.runId === undefined) return close(deps, conversion);
-  await startFollowingRun(deps, conversion);
-  return 'enqueued';
+  if ((await startFollowingRun(deps, conversion)) === 'done') return 'enqueued';
+  await postpone(deps, conversion);
+  return 'postponed';
 };
 
 const repair = async (deps: PipelineDeps, conversion: Conversion): Promise<RepairOutcome> => {

@@ -1,9 +1,8 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useCallback, useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from 'react';
-import type { BoundingBox } from '../../../../functions/src/contracts/document.ts';
+import type { BlockIndex, BoundingBox } from '../../../../functions/src/contracts/document.ts';
 import { Notice } from '../../components/notice.tsx';
 import { ProblemPanel } from '../../components/problem-panel.tsx';
-import type { BlockIndex } from '../../data/document-files.ts';
 import { TEXTS } from '../../texts/index.ts';
 import type { BlockLookup } from '../block-lookup.ts';
 import { RecognisedNote } from '../recognised-note.tsx';

@@ -1,6 +1,6 @@
+import type { BlockIndex } from '../../../../functions/src/contracts/document.ts';
 import { Button } from '../../components/button.tsx';
 import { StatePanel } from '../../components/state-panel.tsx';
-import type { BlockIndex } from '../../data/document-files.ts';
 import { TEXTS } from '../../texts/index.ts';
 import { useDownload } from '../use-download.ts';
 import { originalKindOf } from './original.ts';

@@ -10,6 +10,7 @@ import {
   Remarks,
   State,
   Tick,
+  Whereabouts,
 } from './document-parts.tsx';
 import { sizeOf } from './order-documents.ts';
 
@@ -20,6 +21,7 @@ const Card = ({
   isSelected,
   erasing,
   runId,
+  container,
   toggle,
   askToErase,
   eraseAgain,
@@ -33,6 +35,7 @@ const Card = ({
           <h2>
             <Name document={document} />
           </h2>
+          <Whereabouts container={container} />
           <State document={document} erasing={erasing} />
           <Remarks document={document} erasing={erasing} eraseAgain={eraseAgain} />
         </div>

@@ -6,6 +6,7 @@ import { Notice } from '../../components/notice.tsx';
 import { StatePanel } from '../../components/state-panel.tsx';
 import { useIsNarrow } from '../../hooks/use-is-narrow.ts';
 import { TEXTS } from '../../texts/index.ts';
+import { pathsOf, withContents } from './containers.ts';
 import { isReadable, newestRuns } from './describe-document.ts';
 import { DocumentCards } from './document-cards.tsx';
 import { DocumentTable } from './document-table.tsx';
@@ -45,6 +46,7 @@ export const DocumentList = ({
 
   const shown = useMemo(() => orderDocuments(searchDocuments(all, search), order), [all, search, order]);
   const runIds = useMemo(() => newestRuns(runs), [runs]);
+  const paths = useMemo(() => pathsOf(all), [all]);
   const canBeTicked = shown.flatMap(({ conversionId }) =>
     erasing.get(conversionId) === 'leaving' ? [] : [conversionId],
   );
@@ -57,6 +59,7 @@ export const DocumentList = ({
     isSelected: selected.has(document.conversionId),
     erasing: erasing.get(document.conversionId),
     runId: runIds.get(document.conversionId) ?? document.runId,
+    container: paths.get(document.conversionId)?.at(-2),
   }));
   const actions = {
     toggle: (conversionId: string) => setTicked(toggle(selected, conversionId)),
@@ -65,6 +68,8 @@ export const DocumentList = ({
   };
   const tools = { search, setSearch, order, sort, share, toggleAll, isNarrow };
   const count = [documents.shown(shown.length, all.length), ...(all.length < most ? [] : [documents.most(most)])];
+
+  const erasedIds = withContents(asked, all);
 
   return (
     <>
@@ -94,7 +99,8 @@ export const DocumentList = ({
       {asked.length > 0 && (
         <EraseDialog
           fileNames={all.filter(({ conversionId }) => asked.includes(conversionId)).map(({ fileName }) => fileName)}
-          erased={runsErased(asked, runs)}
+          filesInside={erasedIds.length - asked.length}
+          erased={runsErased(erasedIds, runs)}
           confirm={() => erase(asked)}
           close={() => setAsked([])}
         />

@@ -27,6 +27,8 @@ export interface ListedDocument {
   erasing: Erasing | undefined;
   /** The newest analysis that reads it. */
   runId: string | undefined;
+  /** The mail or archive that it was in. */
+  container: Conversion | undefined;
 }
 
 export const Name = ({ document: { conversionId, fileName } }: Pick<ListedDocument, 'document'>) => (
@@ -34,6 +36,10 @@ export const Name = ({ document: { conversionId, fileName } }: Pick<ListedDocume
     {fileName}
   </Link>
 );
+
+/** Where it was, of a file that came in another. */
+export const Whereabouts = ({ container }: Pick<ListedDocument, 'container'>) =>
+  container && <div className={styles.under}>{documents.inFile(container.fileName)}</div>;
 
 /** Below the name: what is being done, what went wrong, and what to do about it. */
 export const Remarks = ({
@@ -79,7 +85,7 @@ export const Actions = ({
   erasing,
   runId,
   askToErase,
-}: Omit<ListedDocument, 'isSelected'> & Pick<DocumentActions, 'askToErase'>): ReactNode => {
+}: Omit<ListedDocument, 'isSelected' | 'container'> & Pick<DocumentActions, 'askToErase'>): ReactNode => {
   const { conversionId, fileName } = document;
   return (
     <div className={styles.actions}>

@@ -11,6 +11,7 @@ import {
   State,
   Tick,
   TickAll,
+  Whereabouts,
 } from './document-parts.tsx';
 import { ariaSortOf, type DocumentOrder, nextOrder, type SortField, sizeOf } from './order-documents.ts';
 
@@ -50,6 +51,7 @@ const Row = ({
   isSelected,
   erasing,
   runId,
+  container,
   toggle,
   askToErase,
   eraseAgain,
@@ -62,6 +64,7 @@ const Row = ({
       </td>
       <th scope="row">
         <Name document={document} />
+        <Whereabouts container={container} />
         <Remarks document={document} erasing={erasing} eraseAgain={eraseAgain} />
       </th>
       <td>

@@ -10,11 +10,14 @@ const MOST_NAMED = 6;
 /** Says what is erased before it is. */
 export const EraseDialog = ({
   fileNames,
+  filesInside,
   erased: { names, rows },
   confirm,
   close,
 }: {
   fileNames: readonly string[];
+  /** Number of the files in them that go with them. */
+  filesInside: number;
   /** The analyses that go with them, as far as they are known. */
   erased: RunsErased;
   confirm: () => void;
@@ -39,6 +42,7 @@ export const EraseDialog = ({
         {more > 0 && <li>{texts.more(more)}</li>}
       </ul>
       <p>{texts.what(number)}</p>
+      {filesInside > 0 && <p>{texts.inside(filesInside)}</p>}
       {name !== undefined && (
         <p>
           <strong>{texts.analyses(name, names.length - 1, rows)}</strong>

@@ -1,5 +1,6 @@
 /** Search and order of the list, on what the browser already has. */
 import type { Conversion } from '../../../../functions/src/contracts/conversion.ts';
+import { type Contained, pathsOf } from './containers.ts';
 
 export const SORT_FIELDS = ['name', 'pages', 'size', 'uploaded'] as const;
 export type SortField = (typeof SORT_FIELDS)[number];
@@ -9,7 +10,7 @@ export interface DocumentOrder {
   direction: 'up' | 'down';
 }
 
-export type Listed = Pick<Conversion, 'conversionId' | 'fileName' | 'createdAt' | 'maxBytes' | 'source' | 'result'>;
+export type Listed = Contained & Pick<Conversion, 'fileName' | 'createdAt' | 'maxBytes' | 'source' | 'result'>;
 
 export const NEWEST_FIRST: DocumentOrder = { by: 'uploaded', direction: 'down' };
 
@@ -28,12 +29,30 @@ const COMPARE: Readonly<Record<SortField, (a: Listed, b: Listed) => number>> = {
   uploaded: (a, b) => Date.parse(a.createdAt) - Date.parse(b.createdAt),
 };
 
-/** Equals keep the newest first, then the order of their ids: the list never jumps by itself. */
+/** Of two in the same container, or of which one holds the other: the container first, then its files as they stand in it. */
+const comparePlaces = (a: readonly Listed[], b: readonly Listed[]): number => {
+  const parting = a.findIndex((each, depth) => each !== b[depth]);
+  const [inA, inB] = [a[parting], b[parting]];
+  if (inA === undefined || inB === undefined) return a.length - b.length;
+  const places = a[parting - 1]?.children ?? [];
+  return places.indexOf(inA.conversionId) - places.indexOf(inB.conversionId);
+};
+
+/**
+ * Equals keep the newest first, then the order of their ids: the list never jumps by itself. By upload, what was in a mail or an
+ * archive follows it, since it came with it.
+ */
 export const orderDocuments = <T extends Listed>(documents: readonly T[], { by, direction }: DocumentOrder): T[] => {
   const sign = direction === 'up' ? 1 : -1;
-  return [...documents].sort(
-    (a, b) => sign * COMPARE[by](a, b) || COMPARE.uploaded(b, a) || (a.conversionId < b.conversionId ? -1 : 1),
-  );
+  const compare = (a: T, b: T): number =>
+    sign * COMPARE[by](a, b) || COMPARE.uploaded(b, a) || (a.conversionId < b.conversionId ? -1 : 1);
+  if (by !== 'uploaded') return [...documents].sort(compare);
+  const paths = pathsOf(documents);
+  return [...documents].sort((a, b) => {
+    const [pathA = [a], pathB = [b]] = [paths.get(a.conversionId), paths.get(b.conversionId)];
+    const [rootA = a, rootB = b] = [pathA[0], pathB[0]];
+    return rootA === rootB ? comparePlaces(pathA, pathB) : compare(rootA, rootB);
+  });
 };
 
 /** What a click on a column's head does: turns the order round, or begins as a reader of that column expects. */

@@ -24,10 +24,9 @@ export const readMissing = ({
   missing = [],
   notRead = [],
   documents,
-  conversionIds,
-}: Pick<RunView, 'missing' | 'notRead' | 'documents' | 'conversionIds'>): MissingParts => {
+}: Pick<RunView, 'missing' | 'notRead' | 'documents'>): MissingParts => {
   const nameOf = new Map(documents.map(({ documentId, fileName }) => [documentId, fileName]));
-  const files = { notRead, inAll: conversionIds.length + notRead.length };
+  const files = { notRead, inAll: documents.length + notRead.length };
   const read: MissingParts = { files, windows: 0, pages: [], documents: [], other: 0 };
   for (const each of missing) {
     const whole = nameOf.get(each);

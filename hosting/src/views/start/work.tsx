@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react';
 import { Link } from 'wouter';
 import { DropZone } from '../../components/drop-zone.tsx';
 import { UploadList } from '../../components/upload-list.tsx';
-import { missingNames, type Package, stateOf } from '../../data/uploads/package.ts';
+import { filesInAll, missingNames, type Package, stateOf } from '../../data/uploads/package.ts';
 import { useSession } from '../../hooks/use-session.ts';
 import { linkTo } from '../../routes.ts';
 import { TEXTS } from '../../texts/index.ts';
@@ -28,7 +28,7 @@ export const Work = ({ newest, retentionDays }: { newest: Package; retentionDays
       <div className={styles.under}>
         <header className={styles.workHead}>
           <h1 ref={heading} tabIndex={-1}>
-            {isWithout ? work.doneWithout(missing.length, newest.files.length) : work[now]}
+            {isWithout ? work.doneWithout(missing.length, filesInAll(newest)) : work[now]}
           </h1>
           <p className={styles.quiet}>{isWithout ? work.leadWithout(missing) : work.leads[now]}</p>
         </header>

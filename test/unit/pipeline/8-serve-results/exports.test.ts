@@ -54,19 +54,6 @@ describe('exportRun', () => {
     expect(written).toEqual([expect.stringContaining('compliance-matrix.csv')]);
   });
 
-  test('names each file of the package that was not read, and does not call itself complete', async () => {
-    const { deps, runId } = await completedRun();
-    const textOf = async (format: 'md' | 'json'): Promise<string> => {
-      const { download } = await exportRun(deps, CALLER, { runId, format });
-      return Buffer.from((await bytesAt(deps, download.url)) ?? []).toString();
-    };
-    const json = await textOf('json');
-    const notRead = [{ fileName: 'empty.pdf', reason: 'FILE_EMPTY' }];
-    await deps.runs.update({ orgId: 'org-1', runId }, (run) => ({ next: { ...run, notRead } }));
-    expect(await textOf('md')).toMatch(/^Not analysed: empty\.pdf/m);
-    expect(await textOf('json')).toBe(json);
-  });
-
   test.each(['queued', 'analyzing', 'failed', 'cancelled'] as const)('refuses a run that is %s', async (state) => {
     const deps = createTestDeps();
     await deps.runs.create(sampleRun({ state }));

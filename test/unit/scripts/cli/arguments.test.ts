@@ -29,6 +29,7 @@ describe('what is asked for', () => {
       to: 'folder',
       files: ['a.pdf', 'b.pdf'],
       outDir: 'x',
+      blocks: false,
       json: true,
       quiet: true,
     };

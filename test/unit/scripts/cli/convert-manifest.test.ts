@@ -149,3 +149,11 @@ test('A log that cannot be written is an error with its path, and no document is
   expect(world.stderr()).toMatch(/^error: .*_log\.jsonl cannot be written: it is a folder.*\[OUTPUT_UNWRITABLE\]\n$/);
   expect((await world.list()).filter((path) => path.endsWith('.md'))).toEqual([]);
 });
+
+test('With --blocks the blocks of each document stand beside its Markdown, and the JSON result names them', async () => {
+  const world = await withManifest([{ id: 'one', path: '../a.txt' }], { 'a.txt': 'hello' });
+  expect(await world.run('--blocks', '--json')).toBe(0);
+  const path = join(world.folder, 'out/one.blocks.json');
+  expect(JSON.parse(await readFile(path, 'utf8'))).toMatchObject({ fileName: 'a.txt', blocks: [] });
+  expect(JSON.parse(world.stdout()).documents).toMatchObject([{ id: 'one', blocks: path }]);
+});

@@ -5,7 +5,7 @@ import { readConfig } from '../../../../functions/src/config.ts';
 import { createConverter } from '../../../../functions/src/convert/index.ts';
 import { runCli } from '../../../../scripts/cli/run.ts';
 import { pngFile } from '../../../support/image-files.ts';
-import { fakeWorld } from './fake-deps.ts';
+import { fakeConvert, fakeWorld } from './fake-deps.ts';
 
 test('One file goes to standard output and nothing else does', async () => {
   const world = await fakeWorld({ 'a.txt': 'hello' });
@@ -67,7 +67,11 @@ describe('when something fails', () => {
     const world = await fakeWorld(
       {},
       {
-        createConverter: async () => ({ convert: (request) => convert(request, limits), close: async () => undefined }),
+        createConverter: async () => ({
+          convert: (request) => convert(request, limits),
+          unpack: async () => [],
+          close: async () => undefined,
+        }),
       },
     );
     await writeFile(join(world.folder, 'photo.png'), pngFile({}));
@@ -165,6 +169,7 @@ test('Ctrl-C ends a conversion at once with 130, closes the pool and leaves noth
   let closed = false;
   const createConverter = async () => ({
     convert: () => new Promise<never>(() => queueMicrotask(world.interrupt)),
+    unpack: async () => [],
     close: async () => {
       closed = true;
     },
@@ -180,4 +185,49 @@ test('A bar is drawn on a terminal and gone at the end', async () => {
   await runCli(['convert', 'a.txt', '-o', 'a.md'], world.deps);
   expect(world.stderr()).toContain('2/2 pages');
   expect(world.stderr().endsWith('\r\u001b[Ka.md: 2 pages, 8 characters\n')).toBe(true);
+});
+
+describe('With --blocks the blocks of each document stand beside its Markdown, as the service stores them', () => {
+  const blocksIn = async (folder: string, path: string): Promise<unknown> =>
+    JSON.parse(await readFile(join(folder, path), 'utf8'));
+
+  test('Beside the file that -o names', async () => {
+    const world = await fakeWorld({ 'a.txt': 'hello' });
+    expect(await runCli(['convert', 'a.txt', '-o', 'sub/b.md', '--blocks', '-q'], world.deps)).toBe(0);
+    const request = { bytes: new TextEncoder().encode('hello'), fileName: 'a.txt' };
+    const { markdown, ...index } = await fakeConvert(request);
+    expect(await readFile(join(world.folder, 'sub/b.md'), 'utf8')).toBe(markdown);
+    expect(await readFile(join(world.folder, 'sub/b.blocks.json'), 'utf8')).toBe(JSON.stringify(index));
+  });
+
+  test('In a folder, also of what is in a file; the JSON result names them', async () => {
+    const world = await fakeWorld({ 'package.zip': 'box sow.txt=one', 'a.txt': 'two' });
+    expect(
+      await runCli(['convert', 'package.zip', 'a.txt', '--out-dir', 'out', '--blocks', '--json'], world.deps),
+    ).toBe(0);
+    expect((await world.list()).filter((path) => path.endsWith('.json'))).toEqual([
+      'out/a.blocks.json',
+      'out/package.blocks.json',
+      'out/package/sow.blocks.json',
+    ]);
+    expect(await blocksIn(world.folder, 'out/package/sow.blocks.json')).toMatchObject({ fileName: 'sow.txt' });
+    const { documents } = JSON.parse(world.stdout());
+    expect(documents.map(({ blocks }: { blocks: string }) => blocks)).toEqual([
+      join(world.folder, 'out/package.blocks.json'),
+      join(world.folder, 'out/package/sow.blocks.json'),
+      join(world.folder, 'out/a.blocks.json'),
+    ]);
+  });
+
+  test('They write over no document that was given, and need a place to stand', async () => {
+    const world = await fakeWorld({ 'a.txt': 'one', 'a.blocks.json': 'mine' });
+    expect(await runCli(['convert', 'a.txt', 'a.blocks.json', '--out-dir', '.', '--blocks', '-q'], world.deps)).toBe(0);
+    expect(await readFile(join(world.folder, 'a.blocks.json'), 'utf8')).toBe('mine');
+    expect(await blocksIn(world.folder, 'a-2.blocks.json')).toMatchObject({ fileName: 'a.txt' });
+    expect(await runCli(['convert', 'a.blocks.json', '-o', 'a.md', '--blocks'], world.deps)).toBe(2);
+    expect(await runCli(['convert', 'a.txt', '--blocks'], world.deps)).toBe(2);
+    expect(world.stderr()).toMatch(
+      /--blocks writes a file beside the Markdown: use it with -o FILE or --out-dir DIR\./,
+    );
+  });
 });

@@ -7,7 +7,7 @@ import { fakeWorld } from './fake-deps.ts';
 test('A file is written whole under its own name, in folders made for it', async () => {
   const { folder, list } = await fakeWorld();
   const output = createOutputFiles();
-  await output.write(join(folder, 'a/b/x.md'), 'text');
+  await output.writeTogether([{ path: join(folder, 'a/b/x.md'), content: 'text' }], async () => undefined);
   await output.cleanUp();
   expect(await list()).toEqual(['a', 'a/b', 'a/b/x.md']);
 });
@@ -29,21 +29,23 @@ test('When one of several files cannot be written, none is there and the folder 
 test('A folder in the place of the file is refused', async () => {
   const { folder } = await fakeWorld();
   await mkdir(join(folder, 'x.md'));
-  await expect(createOutputFiles().write(join(folder, 'x.md'), 'a')).rejects.toMatchObject({
+  await expect(
+    createOutputFiles().writeTogether([{ path: join(folder, 'x.md'), content: 'a' }], async () => undefined),
+  ).rejects.toMatchObject({
     details: { problem: 'it is a folder' },
   });
 });
 
 test('An earlier result is replaced', async () => {
   const { folder } = await fakeWorld({ 'x.md': 'old' });
-  await createOutputFiles().write(join(folder, 'x.md'), 'new');
+  await createOutputFiles().writeTogether([{ path: join(folder, 'x.md'), content: 'new' }], async () => undefined);
   expect(await readFile(join(folder, 'x.md'), 'utf8')).toBe('new');
 });
 
 test('A link is followed, not replaced by a file', async () => {
   const { folder } = await fakeWorld({ 'real.md': 'old' });
   await symlink(join(folder, 'real.md'), join(folder, 'link.md'));
-  await createOutputFiles().write(join(folder, 'link.md'), 'new');
+  await createOutputFiles().writeTogether([{ path: join(folder, 'link.md'), content: 'new' }], async () => undefined);
   expect(await readFile(join(folder, 'real.md'), 'utf8')).toBe('new');
 });
 
