@@ -7,12 +7,12 @@ import type { NumberCounter } from './numbering.ts';
 import type { RunLook } from './run-look.ts';
 import type { Styles } from './styles.ts';
 
-/** A complex field that is open: its code comes first, then what it shows. */
 /** Of a short line that is bold or underlined from end to end. */
 export interface TitleLook {
   halfPoints: number;
 }
 
+/** A complex field that is open: its code comes first, then what it shows. */
 export interface Field {
   code: string;
   inResult: boolean;
