@@ -36,7 +36,7 @@ test('Only clear headings are headings', () => {
       'Title',
       '=====',
     ),
-  ).toBe('# SECTION L - INSTRUCTIONS\n\n### L.1 General Terms\n\n## SUBMISSION\n\nQuotes are due.\n\n# Title\n');
+  ).toBe('# SECTION L - INSTRUCTIONS\n\n## L.1 General Terms\n\n## SUBMISSION\n\nQuotes are due.\n\n# Title\n');
 });
 
 test('Numbered lines one after another are a list, not headings', () => {

@@ -46,7 +46,7 @@ const bodyTree = async ({ html, rtf, text: plain }: MailMessage, fileName: strin
     const tree = await (await import('../rtf/index.ts')).fromRtf({ bytes: rtf, fileName });
     if (showsSomething(tree.root)) return tree;
   }
-  return plain ? fromMailText(plain.content.replaceAll('\0', ''), plain.flowed, fileName) : emptyTree([]);
+  return plain ? fromMailText(plain.content.replaceAll('\0', ''), plain.flowed) : emptyTree([]);
 };
 
 const showsSomething = (root: Nodes): boolean => {

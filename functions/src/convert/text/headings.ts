@@ -28,10 +28,3 @@ const isTitle = (line: string): boolean => {
   const words = line.split(/\s+/).filter((word) => /^\p{L}{4,}/u.test(word));
   return words.length > 0 && words.every((word) => /^\p{Lu}/u.test(word));
 };
-
-/** A line with a row of = or - right below it. */
-export const underlineDepth = (lines: readonly string[]): HeadingDepth | undefined => {
-  const [line = '', rule = '', more] = lines.map((text) => text.trim());
-  if (more !== undefined || line.length > LONGEST || !/^(?:={3,}|-{3,})$/.test(rule)) return undefined;
-  return rule.startsWith('=') ? 1 : 2;
-};
