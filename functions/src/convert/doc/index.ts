@@ -8,7 +8,7 @@ import { readOle2, streamBytes } from '../ole2/read-ole2.ts';
 import { readSummary } from '../ole2/summary-information.ts';
 import type { ConvertInput, SourceTree } from '../source-tree.ts';
 import { emptyTree } from '../source-tree-parts.ts';
-import { changeMessages, commentMessage, hiddenFinding, legacySafety } from '../word-text/report.ts';
+import { changeMessages, commentMessage, legacySafety } from '../word-text/report.ts';
 import { runningLines } from '../word-text/running-lines.ts';
 import type { FileInformation } from './fib.ts';
 import { readFileInformation, TABLES } from './fib.ts';
@@ -65,7 +65,7 @@ export const fromDoc = ({ bytes, fileName }: ConvertInput): SourceTree => {
     ...emptyTree([...body, ...notes, ...boxes]),
     runningLines: runningLines(running),
     messages: [...changeMessages(reading), ...commentMessage(comments)],
-    safety: [...legacySafety(root, 'document'), ...hiddenFinding(reading.hiddenPlaces)],
+    safety: [...legacySafety(root, 'document'), ...reading.unseen.findings()],
     unreadableCharacters: reading.unreadable,
     metadata,
     ...(metadata.title ? { title: metadata.title } : {}),

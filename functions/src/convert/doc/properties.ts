@@ -33,6 +33,8 @@ export interface ParagraphProperties {
   outlineLevel?: number;
   /** Twips. */
   indentLeft?: number;
+  /** Twips; negative where the first line hangs out to the left. */
+  firstLine?: number;
   row?: { left: number; cells: CellShape[] };
   isHeaderRow?: boolean;
 }
@@ -117,6 +119,8 @@ const PARAGRAPH = {
   /** As Word 97 and as later ones write it. */
   indentLeft97: 0x840f,
   indentLeft: 0x845e,
+  firstLine97: 0x8411,
+  firstLine: 0x8460,
   defineRow: 0xd608,
   joinCells: 0xd62b,
   headerRow: 0x3404,
@@ -152,6 +156,10 @@ const applyToParagraph = (properties: ParagraphProperties, list: ByteView, { cod
     case PARAGRAPH.indentLeft97:
     case PARAGRAPH.indentLeft:
       properties.indentLeft = list.i16(at);
+      return;
+    case PARAGRAPH.firstLine97:
+    case PARAGRAPH.firstLine:
+      properties.firstLine = list.i16(at);
       return;
     case PARAGRAPH.defineRow:
       properties.row = rowOf(list, at, length);

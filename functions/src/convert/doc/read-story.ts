@@ -83,6 +83,8 @@ class Story {
         this.#runs.node({ type: 'break' });
         return;
       case MARK.tab:
+        this.#text('\t', properties);
+        return;
       case MARK.column:
         this.#text(' ', properties);
         return;
@@ -122,15 +124,17 @@ class Story {
     this.#runs.text(shown, formatOf({ ...style?.character, ...properties }, style?.name, fieldUrl(this.#fields)));
   }
 
-  /** Hidden and deleted text; each stretch of it counts once. */
+  /** Hidden and deleted text; each stretch of what was changed counts once. */
   #isLeftOut(text: string, { hidden, inserted, deleted }: CharacterProperties): boolean {
     const isHidden = isOn(hidden);
     const change = deleted ? 'deleted' : isHidden ? 'hidden' : inserted ? 'inserted' : undefined;
+    const reading = this.#reading;
+    if (change === 'hidden' && (reading.lastChange === 'hidden' || text.trim() !== '')) {
+      reading.unseen.add('hidden', undefined, [...text].length, reading.lastChange === 'hidden' ? text : ` ${text}`);
+    }
     if (text.trim() !== '') {
-      const reading = this.#reading;
       if (change !== reading.lastChange) {
         if (change === 'deleted') reading.deletions += 1;
-        else if (change === 'hidden') reading.hiddenPlaces += 1;
         else if (change === 'inserted') reading.insertions += 1;
       }
       reading.lastChange = change;
@@ -151,7 +155,8 @@ class Story {
   }
 
   #paragraph(place: number, depth: number): void {
-    const { styleName, outlineFromStyle, outlineLevel, indentLeft, list, listLevel } = this.#reading.paragraphAt(place);
+    const properties = this.#reading.paragraphAt(place);
+    const { styleName, outlineFromStyle, outlineLevel, indentLeft, firstLine, list, listLevel } = properties;
     const number = list === undefined || list === 0 ? undefined : this.#number(list, listLevel);
     // A field whose code never ends must not swallow the rest of the document.
     for (const field of this.#fields) field.inResult = true;
@@ -162,6 +167,7 @@ class Story {
         ...(outlineLevel === undefined ? {} : { outlineLevel, outlineFromStyle }),
         ...(number ? { number } : {}),
         ...(indentLeft === undefined ? {} : { indentLeft }),
+        ...(firstLine === undefined ? {} : { firstLine }),
       },
       depth,
     );

@@ -1,6 +1,7 @@
 /** What is carried along while a Word document of the binary format is read. */
 import type { NumberCounter } from '../docx/numbering.ts';
 import type { ByteView } from '../ole2/byte-view.ts';
+import { createUnseenLog } from '../unseen-characters.ts';
 import type { PropertyRun } from './formatted-pages.ts';
 import { runAt } from './formatted-pages.ts';
 import type { Piece, PieceText } from './pieces.ts';
@@ -22,7 +23,7 @@ export class DocReading {
   readonly parts: Parts;
   insertions = 0;
   deletions = 0;
-  hiddenPlaces = 0;
+  readonly unseen = createUnseenLog();
   /** What the last text was, so that each stretch of it counts once. */
   lastChange: 'inserted' | 'deleted' | 'hidden' | undefined;
   unreadable = 0;

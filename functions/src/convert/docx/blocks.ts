@@ -3,6 +3,7 @@ import type { Blockquote, PhrasingContent, RootContent } from 'mdast';
 import { ListBuilder } from '../list-builder.ts';
 import type { XmlElement } from '../ooxml/xml.ts';
 import { child, childValue, descendants, elementsOf, toggle } from '../ooxml/xml.ts';
+import { readTypedLabel } from '../word-text/typed-labels.ts';
 import { formulaText } from './formula.ts';
 import { heading } from './headings.ts';
 import type { ListNumber } from './numbering.ts';
@@ -10,7 +11,7 @@ import type { DocxReading } from './reading.ts';
 import { readGround } from './run-look.ts';
 import { alternative, readInline } from './runs.ts';
 import type { Style } from './styles.ts';
-import { readIndent, readNumberingReference } from './styles.ts';
+import { readFirstLine, readIndent, readNumberingReference } from './styles.ts';
 import { readTable } from './table.ts';
 import { titleLook } from './unmarked-headings.ts';
 
@@ -154,10 +155,20 @@ export class BlockBuilder {
     } else if (number && !number.isBullet && CLAUSE_NUMBER.test(number.text)) {
       this.#push([numberedClause(number.text, children)]);
     } else if (number && number.text !== '') {
-      const { text: numbering, isBullet, level, listId } = number;
-      this.#lists.add({ numbering, isBullet, level, listId, indentLeft, content: { type: 'paragraph', children } });
+      this.#item(number, children, indentLeft);
     } else if (CODE_STYLE.test(name)) this.#code(children, number);
-    else this.#plain({ type: 'paragraph', children }, name, number, indentLeft ?? 0);
+    else {
+      const firstLine = readFirstLine(properties) ?? style?.firstLine;
+      const isSetApart = number !== undefined || CAPTION_STYLE.test(name) || QUOTE_STYLE.test(name);
+      const item = isSetApart ? undefined : readTypedLabel(children, { indentLeft, firstLine });
+      if (item) this.#item(item.number, item.children, indentLeft);
+      else this.#plain({ type: 'paragraph', children }, name, number, indentLeft ?? 0);
+    }
+  }
+
+  #item(number: ListNumber, children: PhrasingContent[], indentLeft: number | undefined): void {
+    const { text: numbering, isBullet, level, listId } = number;
+    this.#lists.add({ numbering, isBullet, level, listId, indentLeft, content: { type: 'paragraph', children } });
   }
 
   #plain(paragraph: RootContent, styleName: string, number: ListNumber | undefined, indentLeft: number): void {

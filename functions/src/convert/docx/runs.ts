@@ -128,7 +128,7 @@ const readRunElement = (
       );
     case 'w:tab':
     case 'w:ptab':
-      return text(' ');
+      return text('\t');
     case 'w:noBreakHyphen':
       return text('-');
     case 'w:br':

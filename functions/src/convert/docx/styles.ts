@@ -19,6 +19,7 @@ export interface Style {
   outlineLevel?: number;
   numbering?: NumberingReference;
   indentLeft?: number;
+  firstLine?: number;
   bold?: boolean;
   italic?: boolean;
   strike?: boolean;
@@ -95,6 +96,8 @@ const readStyle = (element: XmlElement, id: string): Style => {
   if (numbering) style.numbering = numbering.numId === undefined ? numbering : { ...numbering, styleId: id };
   const indentLeft = readIndent(paragraph);
   if (indentLeft !== undefined) style.indentLeft = indentLeft;
+  const firstLine = readFirstLine(paragraph);
+  if (firstLine !== undefined) style.firstLine = firstLine;
   for (const [key, name] of RUN_TOGGLES) {
     const value = toggle(run, name);
     if (value !== undefined) style[key] = value;
@@ -121,4 +124,13 @@ export const readIndent = (properties: XmlElement | undefined): number | undefin
   const element = child(properties, 'w:ind');
   const value = attribute(element, 'left') ?? attribute(element, 'start');
   return value === undefined ? undefined : Number.parseInt(value, 10);
+};
+
+/** Indent of the first line against the others in twips; negative where it hangs out to the left. */
+export const readFirstLine = (properties: XmlElement | undefined): number | undefined => {
+  const element = child(properties, 'w:ind');
+  const hanging = attribute(element, 'hanging');
+  const value = hanging ?? attribute(element, 'firstLine');
+  if (value === undefined) return undefined;
+  return hanging === undefined ? Number.parseInt(value, 10) : -Number.parseInt(value, 10);
 };

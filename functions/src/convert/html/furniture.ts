@@ -3,6 +3,7 @@ import type { RunningText } from '../source-tree.ts';
 import type { HtmlElement, HtmlNode } from './dom.ts';
 import { attribute, isDropped, isElement } from './dom.ts';
 import names from './furniture-names.json' with { type: 'json' };
+import { findHelpers } from './page-helpers.ts';
 
 /** Most of a menu is links. */
 const MENU_LINKS = 0.6;
@@ -39,6 +40,7 @@ export const findFurniture = (page: { childNodes: HtmlNode[] }): ReadonlyMap<Htm
   const found = new Map<HtmlNode, Position>();
   if (!whole) return found;
   const scope = { facts, whole, main: main && facts.get(main) };
+  const helpers = findHelpers({ elements, main, letters: (element) => facts.get(element)?.text ?? 0 });
   let taken = 0;
   const inside = new Set<HtmlNode>();
   for (const element of elements) {
@@ -46,7 +48,7 @@ export const findFurniture = (page: { childNodes: HtmlNode[] }): ReadonlyMap<Htm
       inside.add(element);
       continue;
     }
-    const position = positionOf(element, scope);
+    const position = helpers.has(element) ? 'head' : positionOf(element, scope);
     if (position === undefined) continue;
     inside.add(element);
     found.set(element, position);

@@ -43,6 +43,16 @@ export const unseenElement = (element: HtmlElement): UnseenReason | undefined =>
     : undefined;
 };
 
+/** Whether it is cut down to nothing by its inline style, as pages do with text for screen readers. */
+export const isClipped = (element: HtmlElement): boolean => {
+  if (attribute(element, 'style') === undefined) return false;
+  const style = declarations(element);
+  return (
+    /^rect\(\s*(?:[01](?:px)?[\s,]*){4}\)$/.test(style.get('clip') ?? '') ||
+    /^inset\(\s*(?:50|100)%\s*\)$/.test(style.get('clip-path') ?? '')
+  );
+};
+
 /** What text right in the element looks like, if around it it looks like `outer`. */
 export const lookIn = (element: HtmlElement, outer: TextLook): TextLook => {
   if (element.attrs.length === 0) return outer;

@@ -8,6 +8,8 @@ import { readDrawing } from './drawing.ts';
 import { readInline } from './inline.ts';
 import type { ListChain } from './list-counter.ts';
 import type { OdfReading } from './reading.ts';
+import { noteUnseen } from './reading.ts';
+import type { Style } from './styles.ts';
 import { readTable } from './table.ts';
 
 export const readBlocks = (reading: OdfReading, elements: readonly XmlElement[]): RootContent[] => {
@@ -76,7 +78,7 @@ class BlockReader {
     if (source !== '') this.#reading.externalResources += 1;
     const display = attribute(element, 'display');
     if (display === 'none' || (display === 'condition' && attribute(element, 'is-hidden') === 'true')) {
-      if (textOf(element).trim() !== '') this.#reading.hiddenTexts += 1;
+      noteUnseen(this.#reading, 'hidden', textOf(element));
       return;
     }
     for (const inner of elementsOf(element)) this.add(inner);
@@ -143,7 +145,7 @@ class BlockReader {
     const reading = this.#reading;
     const style = reading.styles.get('paragraph', attribute(element, 'style-name'));
     if (style.hidden) {
-      if (textOf(element).trim() !== '') reading.hiddenTexts += 1;
+      noteUnseen(reading, 'hidden', textOf(element));
       return;
     }
     const { bold = false, italic = false, strike = false } = style;
@@ -155,11 +157,18 @@ class BlockReader {
       styleName: CAPTIONS.has(style.name ?? '') ? 'caption' : (style.name ?? ''),
       ...(outlineLevel === undefined ? {} : { outlineLevel, outlineFromStyle: true }),
       ...(number ? { number } : {}),
+      ...(number || belowLevel !== undefined ? {} : indentsOf(style)),
       ...(belowLevel === undefined ? {} : { belowLevel }),
     });
     this.#pushBoxes();
   }
 }
+
+/** Of a paragraph that is in no list; the list says where its items stand. */
+const indentsOf = ({ indentLeft, firstLine }: Style): { indentLeft?: number; firstLine?: number } => ({
+  ...(indentLeft === undefined ? {} : { indentLeft }),
+  ...(firstLine === undefined ? {} : { firstLine }),
+});
 
 /** From here on a level means body text to Word, whose writer is used. */
 const DEEPEST_OUTLINE = 8;

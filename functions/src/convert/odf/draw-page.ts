@@ -10,28 +10,36 @@ import { readDrawing } from './drawing.ts';
 import { shownText } from './inline.ts';
 import { toEmu } from './lengths.ts';
 import type { OdfReading } from './reading.ts';
+import { noteUnseen } from './reading.ts';
 
-/** Its title first, then what stands on it in reading order, then the notes. `size`: of the slide, in English Metric Units. */
+/**
+ * Its title first, then what stands on it in reading order, then the notes; `isBare`: there is nothing but the title. `size`: of the
+ * slide, in English Metric Units.
+ */
 export const readPage = (
   reading: OdfReading,
   page: XmlElement,
   size: { width: number; height: number } | undefined,
-): Omit<Slide, 'opens'> & { hasSubtitle: boolean } => {
+): Omit<Slide, 'opens'> & { hasSubtitle: boolean; isBare: boolean } => {
   const shapes = elementsOf(page).filter(({ name }) => name.startsWith('draw:'));
   const titles = shapes.filter((shape) => classOf(shape) === 'title');
   const title = titles.map(readTitle).find((children) => children.length > 0) ?? [];
-  const placed = shapes
-    .filter((shape) => !LEFT_OUT.has(classOf(shape)) && attribute(shape, 'placeholder') !== 'true')
+  const content = shapes.filter((shape) => !LEFT_OUT.has(classOf(shape)) && attribute(shape, 'placeholder') !== 'true');
+  const placed = content
     .map((shape) => ({ box: boxOf(shape), blocks: readShape(reading, shape, size) }))
     .filter(({ blocks }) => blocks.length > 0);
   const notes = elementsOf(child(page, 'presentation:notes')).filter((shape) => classOf(shape) === 'notes');
   return {
     title,
+    isBare: title.length > 0 && content.length === 0,
     hasSubtitle: shapes.some((shape) => classOf(shape) === 'subtitle'),
     blocks: inReadingOrder(placed).flatMap(({ blocks }) => blocks),
     notes: notes.flatMap((shape) => readShape(reading, shape, undefined)),
   };
 };
+
+/** Of whatever part of a file. */
+export const paragraphsIn = (element: XmlElement): string[] => descendants(element, 'text:p').map(shownText);
 
 /** The title, and the furniture of the foot, which the master page shows. */
 const LEFT_OUT: ReadonlySet<string> = new Set(['title', 'header', 'footer', 'date-time', 'page-number', 'page']);
@@ -68,7 +76,7 @@ const readShape = (
 ): RootContent[] => {
   const box = boxOf(shape);
   if (box && size && isBeside(box, size)) {
-    if (descendants(shape, 'text:p').some((paragraph) => shownText(paragraph).trim() !== '')) reading.hiddenTexts += 1;
+    noteUnseen(reading, 'off_page', paragraphsIn(shape).join(' '));
     return [];
   }
   const outer = reading.textBoxes;

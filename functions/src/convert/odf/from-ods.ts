@@ -8,13 +8,14 @@ import { placeCells } from '../xlsx/place-cells.ts';
 import { blocksOfRegion } from '../xlsx/region-blocks.ts';
 import { splitRegions } from '../xlsx/split-regions.ts';
 import { readBlocks } from './blocks.ts';
+import { paragraphsIn } from './draw-page.ts';
 import { readDrawing } from './drawing.ts';
 import { readMetadata } from './metadata.ts';
 import type { OdfPackage } from './open-package.ts';
 import { openOdf } from './open-package.ts';
 import { readSheet } from './read-sheet.ts';
 import type { OdfReading } from './reading.ts';
-import { beginReading } from './reading.ts';
+import { beginReading, noteUnseen } from './reading.ts';
 import { reportMessages, reportSafety } from './report.ts';
 import { readRunningLines } from './running-lines.ts';
 
@@ -41,17 +42,22 @@ export const fromOds = (input: ConvertInput, limits: ConvertLimits): SourceTree 
     hidden.rows += placed.hidden.rows;
     hidden.columns += placed.hidden.columns;
     hidden.cells += placed.hidden.cells;
+    noteUnseen(reading, 'hidden', placed.hidden.texts.join(' '));
+  }
+  const seen = new Set(shown);
+  for (const table of sheets) {
+    if (!seen.has(table)) noteUnseen(reading, 'hidden', paragraphsIn(table).join(' '));
   }
   return {
     ...emptyTree(blocks),
     runningLines: readSheetLines(reading, odf, shown),
-    messages: reportMessages(reading, 'workbook'),
-    safety: reportSafety(reading, 'workbook', [
+    messages: reportMessages(reading, 'workbook', [
       [sheets.length - shown.length, 'sheet'],
       [hidden.rows, 'row'],
       [hidden.columns, 'column'],
       [hidden.cells, 'cell'],
     ]),
+    safety: reportSafety(reading, 'workbook'),
     unreadableCharacters: unreadable,
     ...readMetadata(odf.office, reading.styles),
   };

@@ -5,6 +5,7 @@ import type { XmlElement } from '../ooxml/xml.ts';
 import { attribute, child, descendants, textOf } from '../ooxml/xml.ts';
 import { readDrawing } from './drawing.ts';
 import type { NoteKind, OdfReading } from './reading.ts';
+import { noteUnseen } from './reading.ts';
 import type { Style } from './styles.ts';
 
 interface Format extends Pick<Style, 'bold' | 'italic' | 'strike'> {
@@ -32,7 +33,7 @@ const readElement = (reading: OdfReading, element: XmlElement, format: Format): 
     case 'text:s':
       return shown([{ type: 'text', value: spaces(element) }], format);
     case 'text:tab':
-      return shown([{ type: 'text', value: ' ' }], format);
+      return shown([{ type: 'text', value: '\t' }], format);
     case 'text:line-break':
       return [{ type: 'break' }];
     case 'text:note':
@@ -46,7 +47,7 @@ const readElement = (reading: OdfReading, element: XmlElement, format: Format): 
     }
     case 'text:hidden-text':
     case 'text:hidden-paragraph':
-      if (textOf(element).trim() !== '' && attribute(element, 'is-hidden') !== 'false') reading.hiddenTexts += 1;
+      if (attribute(element, 'is-hidden') !== 'false') noteUnseen(reading, 'hidden', textOf(element));
       return attribute(element, 'is-hidden') === 'false' ? readInline(reading, element, format) : [];
     case 'office:event-listeners':
     case 'text:script':
@@ -64,7 +65,7 @@ const readElement = (reading: OdfReading, element: XmlElement, format: Format): 
 const readSpan = (reading: OdfReading, span: XmlElement, format: Format): PhrasingContent[] => {
   const style = reading.styles.get('text', attribute(span, 'style-name'));
   if (style.hidden) {
-    if (textOf(span).trim() !== '') reading.hiddenTexts += 1;
+    noteUnseen(reading, 'hidden', textOf(span));
     return [];
   }
   const inner: Format = { ...format };

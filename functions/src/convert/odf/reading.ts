@@ -1,7 +1,10 @@
 /** What is carried along while an OpenDocument file is read. */
 import type { RootContent } from 'mdast';
+import type { UnseenReason } from '../../contracts/document.ts';
 import type { OfficePackage } from '../ooxml/package.ts';
 import type { XmlElement } from '../ooxml/xml.ts';
+import type { UnseenLog } from '../unseen-characters.ts';
+import { createUnseenLog } from '../unseen-characters.ts';
 import { ListCounter } from './list-counter.ts';
 import type { OdfPackage } from './open-package.ts';
 import type { Styles } from './styles.ts';
@@ -26,7 +29,7 @@ export interface OdfReading {
   insertions: number;
   deletions: number;
   comments: number;
-  hiddenTexts: number;
+  unseen: UnseenLog;
   /** Charts, formulas and objects without text to read. */
   drawingsLeftOut: number;
   externalResources: number;
@@ -51,7 +54,7 @@ export const beginReading = (
     insertions: 0,
     deletions: 0,
     comments: 0,
-    hiddenTexts: 0,
+    unseen: createUnseenLog(),
     drawingsLeftOut: 0,
     externalResources: 0,
   };
@@ -64,4 +67,10 @@ export const allowedTimes = (reading: OdfReading, times: number, cells: number):
   reading.cellsToRepeat -= more * cells;
   if (more < times - 1) reading.repetitionsCut = true;
   return more + 1;
+};
+
+/** Text that readers do not see. */
+export const noteUnseen = ({ unseen }: OdfReading, reason: UnseenReason, text: string): void => {
+  const words = text.replace(/\s+/g, ' ').trim();
+  if (words !== '') unseen.add(reason, undefined, [...words].length, `${words} `);
 };

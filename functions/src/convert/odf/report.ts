@@ -3,8 +3,12 @@ import type { ConversionMessage, SafetyFinding } from '../../contracts/document.
 import { count } from '../ooxml/package-safety.ts';
 import type { OdfReading } from './reading.ts';
 
-/** `what`: "document", "workbook", "presentation". */
-export const reportMessages = (reading: OdfReading, what: string): ConversionMessage[] => {
+/** `what`: "document", "workbook", "presentation"; `hidden`: parts of it that are not shown, as counts with their nouns. */
+export const reportMessages = (
+  reading: OdfReading,
+  what: string,
+  hidden: readonly (readonly [number, string])[] = [],
+): ConversionMessage[] => {
   const messages: ConversionMessage[] = [];
   const add = (level: ConversionMessage['level'], code: string, text: string) => messages.push({ level, code, text });
   const { insertions, deletions, comments, drawingsLeftOut } = reading;
@@ -20,15 +24,12 @@ export const reportMessages = (reading: OdfReading, what: string): ConversionMes
   if (reading.repetitionsCut) {
     add('warning', 'CELLS_LEFT_OUT', `A table repeats more cells than anybody reads; check it in the ${what}.`);
   }
+  const named = hidden.filter(([number]) => number > 0).map(([number, noun]) => count(number, `hidden ${noun}`));
+  if (named.length > 0) add('warning', 'HIDDEN_PARTS_LEFT_OUT', `${named.join(', ')} of the ${what} left out.`);
   return messages;
 };
 
-/** `hidden`: what else is not shown, as counts with their nouns. */
-export const reportSafety = (
-  reading: OdfReading,
-  what: string,
-  hidden: readonly (readonly [number, string])[] = [],
-): SafetyFinding[] => {
+export const reportSafety = (reading: OdfReading, what: string): SafetyFinding[] => {
   const findings: SafetyFinding[] = [];
   const { names } = reading.office;
   if (names.some((name) => /^Basic\/[^/]+\/(?!script-lb\.xml$)[^/]+$|^Scripts\/.*[^/]$/.test(name))) {
@@ -40,12 +41,5 @@ export const reportSafety = (
     const text = `${count(reading.externalResources, 'external resource')} not loaded.`;
     findings.push({ code: 'EXTERNAL_RESOURCE', text });
   }
-  if (reading.hiddenTexts > 0) {
-    findings.push({ code: 'HIDDEN_TEXT', text: `Hidden text in ${count(reading.hiddenTexts, 'place')} was left out.` });
-  }
-  const named = hidden.filter(([number]) => number > 0).map(([number, noun]) => count(number, `hidden ${noun}`));
-  if (named.length > 0) {
-    findings.push({ code: 'HIDDEN_TEXT', text: `The ${what} has ${named.join(', ')} with content; all left out.` });
-  }
-  return findings;
+  return [...findings, ...reading.unseen.findings()];
 };

@@ -1,6 +1,7 @@
 /** Styles of an OpenDocument file, with what each inherits (OpenDocument 1.3 part 3, 16). */
 import type { XmlElement } from '../ooxml/xml.ts';
 import { attribute, child, elementsOf } from '../ooxml/xml.ts';
+import { toEmu } from './lengths.ts';
 
 export interface Style {
   /** Of the nearest common style, lower case: "heading 1", "quotations". */
@@ -12,6 +13,9 @@ export interface Style {
   hidden?: boolean;
   /** 0-based. */
   outlineLevel?: number;
+  /** Twips; of the first line against the others, negative where it hangs out to the left. */
+  indentLeft?: number;
+  firstLine?: number;
   /** Empty where a style takes its numbering away. */
   listStyle?: string;
   /** A paragraph in a list that shows no bullet. */
@@ -77,7 +81,8 @@ const readStyle = (element: XmlElement, family: string, isCommon: boolean): Styl
   if (masterPage) style.masterPage = masterPage;
   const text = child(element, 'style:text-properties');
   if (text) addTextProperties(style, text, family === 'paragraph' && isCommon);
-  if (attribute(child(element, 'style:paragraph-properties'), 'enable-numbering') === 'false') style.unnumbered = true;
+  const paragraph = child(element, 'style:paragraph-properties');
+  if (paragraph) addIndents(style, paragraph);
   const cell = child(element, 'style:table-cell-properties');
   if (cell) addCellProperties(style, cell);
   const display = attribute(child(element, 'style:table-properties'), 'display');
@@ -93,6 +98,15 @@ const readName = (name: string): string =>
     .replace(/_([0-9a-f]{2,4})_/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
     .replaceAll('_', ' ')
     .toLowerCase();
+
+const EMU_PER_TWIP = 635;
+
+const addIndents = (style: Style, paragraph: XmlElement): void => {
+  if (attribute(paragraph, 'enable-numbering') === 'false') style.unnumbered = true;
+  const [left, first] = [toEmu(attribute(paragraph, 'margin-left')), toEmu(attribute(paragraph, 'text-indent'))];
+  if (left !== undefined) style.indentLeft = Math.round(left / EMU_PER_TWIP);
+  if (first !== undefined) style.firstLine = Math.round(first / EMU_PER_TWIP);
+};
 
 /** What all paragraphs of a kind look like is not what a writer has set off in one of them. */
 const addTextProperties = (style: Style, text: XmlElement, isKind: boolean): void => {

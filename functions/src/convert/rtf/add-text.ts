@@ -40,13 +40,15 @@ const formatOf = ({ state, characterStyles }: RtfReading): RunFormat => ({
   url: state.field?.url,
 });
 
-/** Hidden and deleted text; each stretch of it counts once. */
+/** Hidden and deleted text; each stretch of what was changed counts once. */
 const isLeftOut = (reading: RtfReading, text: string): boolean => {
   const { hidden, deleted, inserted } = reading.state;
   const last = reading.lastChange;
+  if (hidden && !deleted && (last === 'hidden' || text.trim() !== '')) {
+    reading.unseen.add('hidden', undefined, [...text].length, last === 'hidden' ? text : ` ${text}`);
+  }
   if (text.trim() !== '') {
     if (deleted && last !== 'deleted') reading.deletions += 1;
-    else if (hidden && !deleted && last !== 'hidden') reading.hiddenPlaces += 1;
     else if (inserted && !hidden && !deleted && last !== 'inserted') reading.insertions += 1;
     reading.lastChange = deleted ? 'deleted' : hidden ? 'hidden' : inserted ? 'inserted' : undefined;
   }

@@ -96,6 +96,9 @@ const STATES: Readonly<Record<string, Handler>> = {
   li: ({ state }, indent) => {
     state.indentLeft = indent;
   },
+  fi: ({ state }, indent) => {
+    state.firstLine = indent;
+  },
   fftype: ({ state }) => {
     if (state.field) state.field.isChecked = false;
   },

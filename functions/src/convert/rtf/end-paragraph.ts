@@ -18,6 +18,7 @@ export const endParagraph = (reading: RtfReading, atLeast = 0): void => {
       ...(outlineLevel === undefined ? {} : { outlineLevel, outlineFromStyle: style?.outlineLevel !== undefined }),
       ...(number ? { number } : {}),
       ...(state.indentLeft === undefined ? {} : { indentLeft: state.indentLeft }),
+      ...(state.firstLine === undefined ? {} : { firstLine: state.firstLine }),
     },
     Math.max(depth, atLeast),
   );

@@ -37,6 +37,8 @@ export interface GroupState {
   listId: number | undefined;
   /** Twips. */
   indentLeft: number | undefined;
+  /** Twips; negative where the first line hangs out to the left. */
+  firstLine: number | undefined;
   /** The row of a table in a table is described here. */
   inNestedRow: boolean;
 }
@@ -60,6 +62,7 @@ export const PLAIN_PARAGRAPH = {
   listLevel: 0,
   listId: undefined,
   indentLeft: undefined,
+  firstLine: undefined,
 } as const;
 
 export const firstState = (): GroupState => ({

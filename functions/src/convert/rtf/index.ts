@@ -3,7 +3,7 @@ import type { SafetyFinding } from '../../contracts/document.ts';
 import { count } from '../ooxml/package-safety.ts';
 import type { ConvertInput, SourceTree } from '../source-tree.ts';
 import { emptyTree } from '../source-tree-parts.ts';
-import { changeMessages, commentMessage, embeddedFinding, hiddenFinding } from '../word-text/report.ts';
+import { changeMessages, commentMessage, embeddedFinding } from '../word-text/report.ts';
 import { runningLines } from '../word-text/running-lines.ts';
 import { endOutput } from './end-paragraph.ts';
 import { readRtf } from './read-rtf.ts';
@@ -22,7 +22,7 @@ export const fromRtf = (input: ConvertInput): SourceTree => {
     safety: [
       ...embeddedFinding(reading.embeddedFiles),
       ...externalFinding(reading.externalResources),
-      ...hiddenFinding(reading.hiddenPlaces),
+      ...reading.unseen.findings(),
     ],
     metadata: reading.metadata,
     unreadableCharacters: reading.unreadable,

@@ -1,6 +1,7 @@
 /** What is carried along while an RTF document is read. */
 import type { RootContent } from 'mdast';
 import type { RunningText } from '../source-tree.ts';
+import { createUnseenLog } from '../unseen-characters.ts';
 import { ParagraphFlow } from '../word-text/paragraph-flow.ts';
 import { RunCollector } from '../word-text/run-collector.ts';
 import type { GroupState, RowDefinition } from './group-state.ts';
@@ -54,7 +55,7 @@ export class RtfReading {
   readonly metadata: Record<string, string> = {};
   insertions = 0;
   deletions = 0;
-  hiddenPlaces = 0;
+  readonly unseen = createUnseenLog();
   /** What the last text was, so that each stretch of it counts once. */
   lastChange: 'deleted' | 'hidden' | 'inserted' | undefined;
   comments = 0;

@@ -2,6 +2,7 @@
 import type { Blockquote, Paragraph, PhrasingContent, RootContent } from 'mdast';
 import type { ListNumber } from '../docx/numbering.ts';
 import { ListBuilder } from '../list-builder.ts';
+import { readTypedLabel } from './typed-labels.ts';
 
 export interface WordParagraph {
   children: PhrasingContent[];
@@ -13,6 +14,8 @@ export interface WordParagraph {
   number?: ListNumber;
   /** Twips. */
   indentLeft?: number;
+  /** Twips; negative where the first line hangs out to the left. */
+  firstLine?: number;
   /** Goes on in the list item at this level. */
   belowLevel?: number;
 }
@@ -59,7 +62,14 @@ export class BlockWriter {
     else this.#plain(paragraph, indentLeft ?? 0);
   }
 
-  #plain({ children, styleName, belowLevel }: WordParagraph, indentLeft: number): void {
+  #plain({ children, styleName, belowLevel, firstLine }: WordParagraph, indentLeft: number): void {
+    const isSetApart = CAPTION_STYLE.test(styleName) || QUOTE_STYLE.test(styleName) || belowLevel !== undefined;
+    const item = isSetApart ? undefined : readTypedLabel(children, { indentLeft, firstLine });
+    if (item) {
+      const { text: numbering, ...number } = item.number;
+      this.#lists.add({ numbering, ...number, indentLeft, content: { type: 'paragraph', children: item.children } });
+      return;
+    }
     const isFigure = children.every((node) => node.type === 'image' || !isVisible(node));
     const blockKind = CAPTION_STYLE.test(styleName) ? 'caption' : isFigure ? 'figure' : undefined;
     const paragraph: Paragraph = { type: 'paragraph', children };

@@ -16,11 +16,6 @@ export const commentMessage = (comments: number): ConversionMessage[] => {
   return [{ level: 'info', code: 'COMMENTS_LEFT_OUT', text: `${count(comments, 'comment')} of reviewers left out.` }];
 };
 
-export const hiddenFinding = (places: number): SafetyFinding[] => {
-  if (places === 0) return [];
-  return [{ code: 'HIDDEN_TEXT', text: `Hidden text in ${count(places, 'place')} was left out.` }];
-};
-
 export const embeddedFinding = (files: number): SafetyFinding[] => {
   if (files === 0) return [];
   return [{ code: 'EMBEDDED_FILE', text: `${count(files, 'embedded file')} not read.` }];

@@ -1,12 +1,14 @@
 /** Excel workbooks of the binary format (.xls, Excel 97 and later) to a tree. */
 import type { RootContent } from 'mdast';
-import type { ConversionMessage, SafetyFinding } from '../../contracts/document.ts';
+import type { ConversionMessage } from '../../contracts/document.ts';
 import { AppError } from '../../errors.ts';
 import { readOle2, streamBytes } from '../ole2/read-ole2.ts';
 import { readSummary } from '../ole2/summary-information.ts';
 import { count } from '../ooxml/package-safety.ts';
 import type { ConvertInput, RunningText, SourceTree } from '../source-tree.ts';
 import { countUnreadable, emptyTree } from '../source-tree-parts.ts';
+import type { UnseenLog } from '../unseen-characters.ts';
+import { createUnseenLog } from '../unseen-characters.ts';
 import { commentMessage, legacySafety } from '../word-text/report.ts';
 import { placeCells } from '../xlsx/place-cells.ts';
 import { blocksOfRegion } from '../xlsx/region-blocks.ts';
@@ -28,16 +30,24 @@ export const fromXls = ({ bytes, fileName }: ConvertInput): SourceTree => {
   const running = new Map<string, RunningText>();
   let charts = workbook.sheets.filter(({ isHidden, isWorksheet }) => !isHidden && !isWorksheet).length;
   let comments = 0;
+  const unseen = createUnseenLog();
   let unreadable = 0;
-  const shown = workbook.sheets.filter(({ isHidden, isWorksheet }) => isWorksheet && !isHidden);
+  const worksheets = workbook.sheets.filter(({ isWorksheet }) => isWorksheet);
   const sheets = readSheets(
     workbook,
-    shown.map(({ at }) => at),
+    worksheets.map(({ at }) => at),
   );
-  for (const { name, at } of shown) {
+  for (const { name, at, isHidden } of worksheets) {
     const sheet = sheets.get(at);
     if (!sheet) continue;
     sheets.delete(at);
+    if (isHidden) {
+      noteHidden(
+        unseen,
+        sheet.cells.map(({ text }) => text),
+      );
+      continue;
+    }
     const placed = placeCells(sheet);
     const content = [...splitRegions(placed.cells).flatMap(blocksOfRegion), ...sheet.boxTexts.flatMap(paragraphsOf)];
     if (content.length > 0) {
@@ -49,6 +59,7 @@ export const fromXls = ({ bytes, fileName }: ConvertInput): SourceTree => {
     hidden.rows += placed.hidden.rows;
     hidden.columns += placed.hidden.columns;
     hidden.cells += placed.hidden.cells;
+    noteHidden(unseen, placed.hidden.texts);
     charts += sheet.charts;
     comments += sheet.comments;
   }
@@ -56,12 +67,16 @@ export const fromXls = ({ bytes, fileName }: ConvertInput): SourceTree => {
   return {
     ...emptyTree(blocks),
     runningLines: [...running.values()],
-    messages: [...chartMessage(charts), ...commentMessage(comments)],
-    safety: [...legacySafety(root, 'workbook'), ...hiddenFinding(hidden)],
+    messages: [...chartMessage(charts), ...hiddenMessage(hidden), ...commentMessage(comments)],
+    safety: [...legacySafety(root, 'workbook'), ...unseen.findings()],
     unreadableCharacters: unreadable,
     metadata,
     ...(metadata.title ? { title: metadata.title } : {}),
   };
+};
+
+const noteHidden = (unseen: UnseenLog, texts: readonly string[]): void => {
+  for (const text of texts) unseen.add('hidden', undefined, [...text].length, `${text} `);
 };
 
 const paragraphsOf = (text: string): RootContent[] =>
@@ -76,7 +91,14 @@ const chartMessage = (charts: number): ConversionMessage[] => {
   return [{ level: 'warning', code: 'DRAWINGS_LEFT_OUT', text }];
 };
 
-const hiddenFinding = (hidden: { sheets: number; rows: number; columns: number; cells: number }): SafetyFinding[] => {
+interface HiddenParts {
+  sheets: number;
+  rows: number;
+  columns: number;
+  cells: number;
+}
+
+const hiddenMessage = (hidden: HiddenParts): ConversionMessage[] => {
   const parts = [
     [hidden.sheets, 'sheet'],
     [hidden.rows, 'row'],
@@ -85,5 +107,6 @@ const hiddenFinding = (hidden: { sheets: number; rows: number; columns: number; 
   ] as const;
   const named = parts.filter(([number]) => number > 0).map(([number, noun]) => count(number, `hidden ${noun}`));
   if (named.length === 0) return [];
-  return [{ code: 'HIDDEN_TEXT', text: `The workbook has ${named.join(', ')} with content; all left out.` }];
+  const text = `${named.join(', ')} of the workbook left out.`;
+  return [{ level: 'warning', code: 'HIDDEN_PARTS_LEFT_OUT', text }];
 };

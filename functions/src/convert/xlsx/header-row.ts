@@ -42,3 +42,30 @@ const isOneCell = ([cell, ...others]: readonly GridCell[]): boolean =>
   others.length === 0 && (cell === undefined || cell.lastColumn > cell.column || styledTo(cell) === cell.column);
 
 const isProse = ({ text }: GridCell): boolean => text.length > LONGEST_HEADER || SENTENCE.test(text);
+
+/** Fewer empty columns in a header are the place of the rows' names, and what stands in them below names some rows. */
+const LEAST_CONTINUED = 2;
+
+/**
+ * A header that is written in two rows, each with the columns that the other leaves empty, as one row; all other rows as they are. Rows
+ * with merged cells stay: there the upper one groups the lower one.
+ */
+export const joinHeaderRows = (rows: readonly GridCell[][]): GridCell[][] => {
+  const [upper = [], lower = [], ...body] = rows;
+  const apart = [...rows];
+  if (body.length === 0 || lower.length < LEAST_CONTINUED || [...upper, ...lower].some(isMerged)) return apart;
+  const used = new Set(upper.map(({ column }) => column));
+  if (lower.some((cell) => used.has(cell.column) || cell.isNumber || isProse(cell))) return apart;
+  const row = upper[0]?.row ?? 0;
+  const joined = [...upper, ...lower.map((cell) => ({ ...cell, row, lastRow: row }))].sort(
+    (a, b) => a.column - b.column,
+  );
+  const columns = new Set(rows.flat().map(({ column }) => column)).size;
+  const names = lower.map(({ column }) => column);
+  const named = body.filter((line) => names.every((column) => line.some((cell) => cell.column === column)));
+  const table = [...joined, ...body.flat()];
+  const isHeader = isHeaderRow(upper, rows.flat()) && isHeaderRow(joined, table);
+  return isHeader && named.length * 2 >= body.length && joined.length === columns ? [joined, ...body] : apart;
+};
+
+const isMerged = ({ row, column, lastRow, lastColumn }: GridCell): boolean => lastRow > row || lastColumn > column;

@@ -1,6 +1,6 @@
 /** A region of a sheet as paragraphs, or as a table. */
 import type { Paragraph, PhrasingContent, RootContent, Table, TableRow } from 'mdast';
-import { isHeaderRow, rowsOf } from './header-row.ts';
+import { isHeaderRow, joinHeaderRows, rowsOf } from './header-row.ts';
 import type { GridCell } from './place-cells.ts';
 import type { Region } from './region.ts';
 import { firstColumn } from './region.ts';
@@ -21,7 +21,7 @@ export const blocksOfRegion = (region: Region): RootContent[] => {
     notes.unshift(note);
     rows.pop();
   }
-  return [tableOf(rows), ...notes.flatMap(paragraphsOf)];
+  return [tableOf(joinHeaderRows(rows)), ...notes.flatMap(paragraphsOf)];
 };
 
 const isNote = (cell: GridCell, left: number): boolean =>

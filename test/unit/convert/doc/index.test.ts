@@ -56,7 +56,15 @@ test('Headers and footers are running lines, hidden text is reported, deletions 
     { text: 'Harbour office, order 17', position: 'head' },
     { text: 'For the contractor', position: 'foot' },
   ]);
-  expect(safety).toEqual([{ code: 'HIDDEN_TEXT', text: 'Hidden text in 1 place was left out.' }]);
+  expect(safety).toEqual([
+    {
+      code: 'HIDDEN_TEXT',
+      reason: 'hidden',
+      characters: 18,
+      excerpt: 'Nobody sees this.',
+      text: 'The file holds 18 characters marked as hidden. They were left out.',
+    },
+  ]);
   expect(messages.map(({ code, text }) => `${code} ${/\d+ tracked deletions?/.exec(text)?.[0]}`)).toEqual([
     'TRACKED_CHANGES 1 tracked deletion',
   ]);

@@ -109,6 +109,13 @@ describe('numbering', () => {
     );
   });
 
+  test('Labels that were typed before a tab, hanging out to the left of their text, are those of list items', () => {
+    const item = (label: string, left: number) =>
+      `<w:p><w:pPr><w:ind w:left="${left}" w:hanging="360"/></w:pPr><w:r><w:t>${label}</w:t><w:tab/><w:t>Text</w:t></w:r></w:p>`;
+    const body = item('(a)', 720) + item('•', 1440) + item('(b)', 720) + paragraph(run('1. Text'));
+    expect(write({ body })).toBe('- (a) Text\n  - Text\n- (b) Text\n\n1\\. Text\n');
+  });
+
   test('Bullets are bullets at every depth, and numId 0 takes a style’s number away', () => {
     const numbering =
       abstractList(0, [

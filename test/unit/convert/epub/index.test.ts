@@ -54,6 +54,15 @@ describe('a book', () => {
     expect(write(book(files, [item('t', 'toc.html'), item('a', 'a.html')], { guide }))).toBe('Text\n');
   });
 
+  test('A title page is beside the text if this has a title of its own, and the beginning of a book with several chapters', () => {
+    const files = (text: string) => ({ 't.html': page('<h1>Harbour</h1> <p>A. Clerk</p>'), 'a.html': page(text) });
+    const items = [item('t', 't.html'), item('a', 'a.html')];
+    const titled = read(book(files('<h1>Rules of the harbour</h1><h2>Boats</h2>'), items));
+    expect(toMarkdown({ ...titled, runningLines: [] }, 'd0').markdown).toBe('# Rules of the harbour\n\n## Boats\n');
+    expect(titled.runningLines.map(({ text }) => text)).toEqual(['Harbour', 'A. Clerk']);
+    expect(write(book(files('<h1>One</h1><h1>Two</h1>'), items))).toBe('# Harbour\n\nA. Clerk\n\n# One\n\n# Two\n');
+  });
+
   test('Title, author and language are what the package states', () => {
     const { title, language, metadata } = read(book({ 'a.html': page('<p>x</p>') }, [item('a', 'a.html')]));
     expect([title, language, metadata.author]).toEqual(['Harbour', 'en-GB', 'A. Clerk']);

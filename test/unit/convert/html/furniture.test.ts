@@ -31,6 +31,28 @@ describe('what stands around the content of a page', () => {
     expect(running(page)).toEqual(['head Skip', 'head Home About', 'foot Legal']);
   });
 
+  test('is what only those see who listen to the page: links that skip to the content, texts cut down to nothing', () => {
+    const skip = '<a href="#c">Skip to content</a>';
+    const clipped = '<span style="position:absolute; clip: rect(0, 0, 0, 0)">opens a window</span>';
+    const body = `<h1>Title</h1><p>See <a href="/x">the list<span class="sr-only"> of names</span></a>${clipped}.</p>${BODY}`;
+    const page = `${skip}<main id="c">${body}</main>`;
+    expect(content(page)).toBe(`# Title\n\nSee [the list](/x).\n\n${BODY.slice(3, -4)}\n`);
+    expect(running(page)).toEqual(['head Skip to content', 'head of names', 'head opens a window']);
+    expect(content(`<div>${skip}</div><div id="c">${body}</div>`)).not.toContain('Skip');
+  });
+
+  test('is no link in a sentence, no entry of a table of contents, no text in the place of a picture, nor the only title', () => {
+    const main = `<main id="c"><h2 id="s">One</h2>${BODY}</main>`;
+    expect(content(`<p>As in <a href="#c">the text</a>.</p>${main}`)).toContain('As in the text.');
+    expect(content(`<p><a href="#s">First part</a></p>${main}`)).toContain('First part');
+    expect(
+      content(`<main><table><tr><td><i></i><span class="sr-only">Yes</span></td></tr></table>${BODY}</main>`),
+    ).toContain('Yes');
+    expect(content(`<main><h1 class="visually-hidden">Rules</h1>${BODY}</main>`)).toContain('# Rules\n');
+    const four = ['a', 'b', 'c', 'd'].map((id) => `<p><a href="#${id}">Part ${id}</a></p>`).join('');
+    expect(content(`${four}${main}`)).toContain('Part a');
+  });
+
   test('is not a menu that leads into the page, nor a division with text of its own', () => {
     const contents = '<nav><ul><li><a href="#a">One</a></ul></nav>';
     expect(content(`${contents}<h1 id="a">One</h1>${BODY}`)).toContain('- One\n');

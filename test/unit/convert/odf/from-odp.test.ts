@@ -64,8 +64,18 @@ test('Hidden slides and shapes beside the slide are left out and named among the
   });
   expect(toMarkdown(tree, 'd0').markdown).toBe('# Shown\n');
   expect(tree.safety.map(({ text }) => text)).toEqual([
-    'Hidden text in 1 place was left out.',
-    'The presentation has 1 hidden slide with content; all left out.',
+    'The file holds 6 characters off the page. They were left out.',
+    'The file holds 6 characters marked as hidden. They were left out.',
   ]);
+  expect(tree.messages.map(({ text }) => text)).toEqual(['1 hidden slide of the presentation left out.']);
   expect(tree.runningLines).toEqual([{ text: 'Agency X', position: 'foot' }]);
+});
+
+test('A title alone opens a part where such slides have a layout of their own, and none where slides with text look alike', () => {
+  const text = frame(paragraph('Text'));
+  const deck = (first: string, second: string) =>
+    page(title('Plan'), `draw:master-page-name="${first}"`) +
+    page(title('Why') + text, `draw:master-page-name="${second}"`);
+  expect(write(deck('Section', 'Content'))).toBe('# Plan\n\n## Why\n\nText\n');
+  expect(write(deck('Content', 'Content'))).toBe('# Plan\n\n# Why\n\nText\n');
 });

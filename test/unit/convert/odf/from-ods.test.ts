@@ -88,8 +88,15 @@ describe('hidden', () => {
     });
     const { markdown } = toMarkdown(tree, 'd0');
     expect(markdown).toBe('## Prices\n\n| Item | Price | Share |\n| --- | --- | --- |\n| Desk | 1 | 2 |\n');
+    expect(tree.messages.map(({ code, text }) => `${code} ${text}`)).toEqual([
+      'HIDDEN_PARTS_LEFT_OUT 1 hidden sheet, 1 hidden row, 1 hidden column of the workbook left out.',
+    ]);
     expect(tree.safety).toEqual([
-      { code: 'HIDDEN_TEXT', text: expect.stringMatching(/1 hidden sheet, 1 hidden row, 1 hidden column /) },
+      expect.objectContaining({
+        code: 'HIDDEN_TEXT',
+        reason: 'hidden',
+        excerpt: 'Cost secret Chair 3 4 secret secret',
+      }),
     ]);
   });
 });

@@ -27,6 +27,16 @@ describe('paragraphs', () => {
     expect(write(body, { common, automatic })).toBe('# Main\n\n# One\n\n## Two\n\n### Three\n');
   });
 
+  test('Labels that were typed before a tab, hanging out to the left of their text, are those of list items', () => {
+    const hanging = (name: string, left: string) =>
+      style(name, 'paragraph', `<style:paragraph-properties fo:margin-left="${left}" fo:text-indent="-0.25in"/>`);
+    const automatic = hanging('P1', '0.5in') + hanging('P2', '1in');
+    const item = (label: string, name: string) => paragraph(`${label}<text:tab/>Text`, name);
+    expect(
+      write(item('1.', 'P1') + item('–', 'P2') + item('2.', 'P1') + paragraph('3.<text:tab/>Text'), { automatic }),
+    ).toBe('1. Text\n   - Text\n2. Text\n\n3\\. Text\n');
+  });
+
   test('Bold and italic are read where a writer set them, not where a kind of paragraph looks so', () => {
     const bold = '<style:text-properties fo:font-weight="bold"/>';
     const common = style('Loud', 'paragraph', bold) + style('Strong', 'text', bold);
@@ -142,7 +152,15 @@ describe('what is not in the text', () => {
       automatic,
     });
     expect(toMarkdown(tree, 'd0').markdown).toBe('a\n');
-    expect(tree.safety).toEqual([{ code: 'HIDDEN_TEXT', text: 'Hidden text in 2 places was left out.' }]);
+    expect(tree.safety).toEqual([
+      {
+        code: 'HIDDEN_TEXT',
+        reason: 'hidden',
+        characters: 10,
+        excerpt: 'secret more',
+        text: 'The file holds 10 characters marked as hidden. They were left out.',
+      },
+    ]);
   });
 
   test('Page headers and footers are running lines', () => {

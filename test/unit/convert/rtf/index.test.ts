@@ -61,6 +61,13 @@ describe('paragraphs', () => {
     expect(write("\\pard{\\pntext\\'b7\\tab}Dot\\par")).toBe('- Dot\n');
   });
 
+  test('Labels that were typed and hang out to the left of their text are those of list items', () => {
+    const item = (label: string, left: number, text: string) =>
+      `{\\pard\\li${left}\\fi-360 ${label}\\tx${left}\\tab ${text}\\par}`;
+    const items = item('1.', 360, 'One') + item('\\endash ', 720, 'Deeper') + item('2.', 360, 'Two');
+    expect(write(items)).toBe('1. One\n   - Deeper\n2. Two\n');
+  });
+
   test('The number before a heading is part of its text', () => {
     const { root } = tree('\\pard\\s1{\\listtext 1.2\\tab}Scope\\par', STYLES);
     expect(root.children[0]).toMatchObject({ type: 'heading', data: { provenance: { numbering: '1.2' } } });
@@ -151,7 +158,15 @@ describe('what stands beside the text', () => {
   test('Hidden text is left out and reported; deletions are left out and counted, insertions kept', () => {
     const result = tree('a{\\v hidden}b{\\deleted gone}{\\revised new}\\par');
     expect(toMarkdown(result, 'd0').markdown).toBe('abnew\n');
-    expect(result.safety).toEqual([{ code: 'HIDDEN_TEXT', text: 'Hidden text in 1 place was left out.' }]);
+    expect(result.safety).toEqual([
+      {
+        code: 'HIDDEN_TEXT',
+        reason: 'hidden',
+        characters: 6,
+        excerpt: 'hidden',
+        text: 'The file holds 6 characters marked as hidden. They were left out.',
+      },
+    ]);
     expect(result.messages[0]?.text).toContain('1 tracked insertion kept and 1 tracked deletion left out');
   });
 

@@ -36,9 +36,8 @@ test('Numbers, dates and shares are as displayed, links kept, and hidden sheets 
       'Prices hold for one year after signature.\n',
     ].join('\n'),
   );
-  expect(tree.safety).toEqual([
-    { code: 'HIDDEN_TEXT', text: 'The workbook has 1 hidden sheet with content; all left out.' },
-  ]);
+  expect(tree.messages.map(({ text }) => text)).toEqual(['1 hidden sheet of the workbook left out.']);
+  expect(tree.safety).toEqual([expect.objectContaining({ code: 'HIDDEN_TEXT', reason: 'hidden', excerpt: 'secret' })]);
   expect(tree.title).toBe('Cable prices');
 });
 
@@ -125,7 +124,8 @@ describe('cells', () => {
     );
     const tree = read(buildXls({ sheets: [{ name: 'S', records: hidden }] }));
     expect(toMarkdown(tree, 'd0').markdown).not.toContain('no');
-    expect(tree.safety[0]?.text).toContain('1 hidden row, 1 hidden column');
+    expect(tree.messages[0]?.text).toContain('1 hidden row, 1 hidden column');
+    expect(tree.safety[0]).toMatchObject({ reason: 'hidden', characters: 4 });
   });
 });
 

@@ -54,6 +54,28 @@ test('A sentence is never a header, so that no requirement is lost in one', () =
   expect(hasHeader([...row(1, ['1.1', duty, 'Met?']), ...row(2, ['1.2', 'More.', 'x'])])).toBe(false);
 });
 
+test('A header written in two rows, each with the columns that the other leaves empty, is one; one name of a group below it is none', () => {
+  const headerOf = (second: string[], first = ['', '', 'Rate', 'Hours']) => {
+    const [table] = blocksOfRegion([
+      ...row(1, first, true),
+      ...row(2, second),
+      ...row(3, ['1', 'Clerk', '20', '100']),
+      ...row(4, ['2', 'Guard', '30', '200']),
+    ]);
+    const { markdown } = toMarkdown(emptyTree(table ? [table] : []), 'd0');
+    return markdown.split('\n').filter((_, index) => index !== 1);
+  };
+  expect(headerOf(['Number', 'Role', '', ''])).toEqual([
+    '| Number | Role | Rate | Hours |',
+    '| 1 | Clerk | 20 | 100 |',
+    '| 2 | Guard | 30 | 200 |',
+    '',
+  ]);
+  expect(headerOf(['', 'Staff', '', ''])[0]).toBe('|  |  | Rate | Hours |');
+  expect(headerOf(['7', 'Role', '', ''])[0]).toBe('|  |  | Rate | Hours |');
+  expect(headerOf(['Number', 'Role', 'a', ''])[0]).toBe('|  |  | Rate | Hours |');
+});
+
 test('However a sheet is cut, each of its cells stands in one block', () => {
   const random = createSeededRandom(7);
   for (let sheet = 0; sheet < 300; sheet++) {
