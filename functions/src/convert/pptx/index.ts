@@ -7,8 +7,9 @@ import { attribute, child, elementsOf } from '../ooxml/xml.ts';
 import { addSlides } from '../slides.ts';
 import type { ConvertInput, ConvertLimits, SourceTree } from '../source-tree.ts';
 import { emptyTree } from '../source-tree-parts.ts';
+import { createUnseenLog } from '../unseen-characters.ts';
 import { createDesigns } from './design.ts';
-import type { PptxReading } from './reading.ts';
+import { addUnseen, type PptxReading } from './reading.ts';
 import { reportMessages, reportSafety } from './report.ts';
 import { readSlide } from './slide.ts';
 
@@ -29,6 +30,7 @@ export const fromPptx = (input: ConvertInput, limits: ConvertLimits): SourceTree
     defaultTextStyle: child(root, 'p:defaultTextStyle'),
     runningLines: new Map(),
     hiddenShapes: 0,
+    unseen: createUnseenLog(),
     drawingsLeftOut: 0,
   };
   const designOf = createDesigns(office);
@@ -39,6 +41,7 @@ export const fromPptx = (input: ConvertInput, limits: ConvertLimits): SourceTree
     if (!target || !slide) return [];
     if (/^(?:0|false)$/.test(attribute(slide, 'show') ?? '')) {
       counts.hiddenSlides += 1;
+      addUnseen(reading, slide, 'hidden');
       return [];
     }
     const read = readSlide(reading, target.target, slide, designOf(target.target));
@@ -52,7 +55,7 @@ export const fromPptx = (input: ConvertInput, limits: ConvertLimits): SourceTree
     ...emptyTree(blocks),
     runningLines: [...reading.runningLines.values()],
     messages: reportMessages(reading, counts),
-    safety: reportSafety(reading, counts),
+    safety: reportSafety(reading),
     metadata,
     ...(metadata.title ? { title: metadata.title } : {}),
     ...(metadata.language ? { language: metadata.language } : {}),

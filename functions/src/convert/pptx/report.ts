@@ -13,12 +13,18 @@ export interface SlideCounts {
 export const reportMessages = (reading: PptxReading, counts: SlideCounts): ConversionMessage[] => {
   const messages: ConversionMessage[] = [];
   const add = (level: ConversionMessage['level'], code: string, text: string) => messages.push({ level, code, text });
-  const { office, drawingsLeftOut } = reading;
+  const { office, drawingsLeftOut, hiddenShapes } = reading;
   if (counts.slidesWithNotes > 0) messages.push(speakerNotes(counts.slidesWithNotes));
   const comments = office.names
     .filter((name) => /^ppt\/comments\/[^/]+\.xml$/i.test(name))
     .reduce((sum, name) => sum + elementsOf(office.xml(name)).filter((element) => /:cm$/.test(element.name)).length, 0);
   if (comments > 0) add('info', 'COMMENTS_LEFT_OUT', `${count(comments, 'comment')} of reviewers left out.`);
+  const hidden = [
+    [counts.hiddenSlides, 'hidden slide'],
+    [hiddenShapes, 'hidden shape'],
+  ] as const;
+  const named = hidden.filter(([number]) => number > 0).map(([number, noun]) => count(number, noun));
+  if (named.length > 0) add('warning', 'HIDDEN_PARTS_LEFT_OUT', `${named.join(' and ')} of the presentation left out.`);
   if (drawingsLeftOut > 0) {
     const text = `${count(drawingsLeftOut, 'chart')}, diagrams or objects left out; check them in the presentation.`;
     add('warning', 'DRAWINGS_LEFT_OUT', text);
@@ -26,23 +32,11 @@ export const reportMessages = (reading: PptxReading, counts: SlideCounts): Conve
   return messages;
 };
 
-export const reportSafety = (reading: PptxReading, counts: SlideCounts): SafetyFinding[] => {
-  const { office, hiddenShapes } = reading;
+export const reportSafety = (reading: PptxReading): SafetyFinding[] => {
+  const { office } = reading;
   const parts = office.names.filter((name) => /^ppt\/.*_rels\/[^/]+\.rels$/i.test(name));
   const relationships = parts.flatMap((name) => [
     ...office.relationships(name.replace(/_rels\/([^/]+)\.rels$/i, '$1')).values(),
   ]);
-  const findings = packageSafety(office, relationships, 'presentation');
-  const hidden = [
-    [counts.hiddenSlides, 'hidden slide'],
-    [hiddenShapes, 'hidden shape'],
-  ] as const;
-  const named = hidden.filter(([number]) => number > 0).map(([number, noun]) => count(number, noun));
-  if (named.length > 0) {
-    findings.push({
-      code: 'HIDDEN_TEXT',
-      text: `The presentation has ${named.join(' and ')} with text; all left out.`,
-    });
-  }
-  return findings;
+  return [...packageSafety(office, relationships, 'presentation'), ...reading.unseen.findings()];
 };

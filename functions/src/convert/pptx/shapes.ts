@@ -11,7 +11,7 @@ import type { Design, Placeholder } from './design.ts';
 import { placeholderOf } from './design.ts';
 import { readDiagram } from './diagram.ts';
 import type { PptxReading } from './reading.ts';
-import { chosenElements } from './reading.ts';
+import { addUnseen, chosenElements } from './reading.ts';
 import { inReadingOrder } from './reading-order.ts';
 import { readTable } from './table.ts';
 import { readTextBody } from './text-body.ts';
@@ -44,7 +44,7 @@ const readShape = (reading: PptxReading, design: Design, shape: XmlElement, plac
   const stated = [shape, ...inherited].map(statedBox).find((found) => found !== undefined);
   const box = stated && place(stated);
   if (isHidden(shape) || (box && reading.slideSize && isBeside(box, reading.slideSize))) {
-    if (descendants(shape, 'a:t').some((text) => textOf(text).trim() !== '')) reading.hiddenShapes += 1;
+    if (addUnseen(reading, shape, isHidden(shape) ? 'hidden' : 'off_page')) reading.hiddenShapes += 1;
     return { box, blocks: [] };
   }
   const blocks =

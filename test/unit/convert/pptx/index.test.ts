@@ -60,7 +60,10 @@ describe('slides', () => {
   test('A hidden slide is left out and named among the findings', () => {
     const tree = read({ slides: [{ shapes: title('Shown') }, { shapes: title('Secret'), attributes: 'show="0"' }] });
     expect(toMarkdown(tree, 'd0').markdown).toBe('# Shown\n');
-    expect(tree.safety).toEqual([{ code: 'HIDDEN_TEXT', text: expect.stringContaining('1 hidden slide') }]);
+    expect(tree.safety).toEqual([
+      { code: 'HIDDEN_TEXT', reason: 'hidden', characters: 6, excerpt: 'Secret', text: expect.any(String) },
+    ]);
+    expect(tree.messages).toEqual([expect.objectContaining({ code: 'HIDDEN_PARTS_LEFT_OUT' })]);
   });
 
   test('Speaker notes are a quotation after their slide, without the number of the page', () => {

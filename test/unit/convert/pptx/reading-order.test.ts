@@ -41,7 +41,7 @@ describe('order', () => {
     expect(write({ shapes: box('below', [0, 300, 500, 100]) + group })).toBe('in the group\n\nbelow\n');
   });
 
-  test('A shape that is switched off or lies beside the slide is left out and counted', () => {
+  test('A shape that is switched off or lies beside the slide is left out, counted and told', () => {
     const tree = read({
       slides: [
         {
@@ -53,6 +53,10 @@ describe('order', () => {
       ],
     });
     expect(toMarkdown(tree, 'd0').markdown).toBe('seen\n');
-    expect(tree.safety).toEqual([{ code: 'HIDDEN_TEXT', text: expect.stringContaining('2 hidden shapes') }]);
+    expect(tree.safety.map(({ reason, excerpt }) => [reason, excerpt])).toEqual([
+      ['off_page', 'beside'],
+      ['hidden', 'off'],
+    ]);
+    expect(tree.messages.map(({ text }) => text)).toEqual([expect.stringContaining('2 hidden shapes')]);
   });
 });
