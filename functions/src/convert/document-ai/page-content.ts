@@ -108,7 +108,6 @@ export const toPageContents = (pages: readonly OcrPage[]): PageContent[] => {
       rules: [],
       hasImage: true,
       hasPath: false,
-      hiddenCharacters: 0,
       unreadableCharacters: segments.reduce((sum, { text }) => sum + countUnreadable(text), 0),
     };
   });

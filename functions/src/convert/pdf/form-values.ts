@@ -1,4 +1,5 @@
 /** What a page's annotations hold: values of form fields, notes written onto the page, and comments that are no part of its text. */
+import type { UnseenReason } from '../../contracts/document.ts';
 import type { Box } from './page-model.ts';
 import { type PageSpace, shownX, shownY } from './page-space.ts';
 import { type PdfiumModule, type Pointer, readUtf16, withBuffer } from './pdfium.ts';
@@ -35,6 +36,13 @@ export interface PageAnnotations {
   values: FormValue[];
   /** Comments that say something. */
   comments: number;
+  /** Values that the page does not show. */
+  unseen: UnseenValue[];
+}
+
+interface UnseenValue {
+  reason: UnseenReason;
+  text: string;
 }
 
 /** Calls `use` with the document's form, 0 when it has none that can be read. */
@@ -101,22 +109,43 @@ interface Reading {
   scratch: Pointer;
 }
 
-/** What one annotation says; `keep` when it is to become part of the page. */
-const readAnnotation = (
-  { pdfium, form, space, scratch }: Reading,
-  annotation: Pointer,
-): { keep: boolean; value?: FormValue; isComment?: boolean } => {
-  const subtype = pdfium._FPDFAnnot_GetSubtype(annotation);
-  const isText = subtype === FREE_TEXT || subtype === STAMP || subtype === WIDGET || subtype === WATERMARK;
-  if (!isText) {
-    const isComment = subtype !== LINK && subtype !== POPUP && noteOf(pdfium, annotation) !== undefined;
-    return { keep: false, isComment };
-  }
-  if ((pdfium._FPDFAnnot_GetFlags(annotation) & UNSEEN) !== 0) return { keep: false };
-  const keep = !(subtype === WIDGET && isButton(pdfium, form, annotation));
+/** Narrower or lower than this, in points, it shows nothing. */
+const SMALLEST_PT = 1;
+
+/** Why a value at this place is not seen. */
+const whyUnseen = ({ x0, x1, top, bottom }: Box, { width, height }: PageSpace): UnseenReason | undefined => {
+  if (x1 <= 0 || x0 >= width || bottom <= 0 || top >= height) return 'off_page';
+  return x1 - x0 < SMALLEST_PT || bottom - top < SMALLEST_PT ? 'hidden' : undefined;
+};
+
+interface ReadAnnotation {
+  /** It is to become part of the page. */
+  keep: boolean;
+  value?: FormValue;
+  unseen?: UnseenValue;
+  isComment?: boolean;
+}
+
+const readText = ({ pdfium, form, space, scratch }: Reading, annotation: Pointer, subtype: number): ReadAnnotation => {
+  const hidden = (pdfium._FPDFAnnot_GetFlags(annotation) & UNSEEN) !== 0;
+  const keep = !hidden && !(subtype === WIDGET && isButton(pdfium, form, annotation));
   if (subtype !== WIDGET && subtype !== FREE_TEXT) return { keep };
   const value = subtype === WIDGET ? valueOfField(pdfium, form, annotation) : noteOf(pdfium, annotation);
-  return value ? { keep, value: { ...value, box: boxOf(pdfium, annotation, space, scratch) } } : { keep };
+  if (!value) return { keep };
+  const box = boxOf(pdfium, annotation, space, scratch);
+  const reason = hidden ? 'hidden' : whyUnseen(box, space);
+  if (reason === undefined) return { keep, value: { ...value, box } };
+  return value.kind === 'checked' ? { keep: false } : { keep: false, unseen: { reason, text: value.text } };
+};
+
+/** What one annotation says. */
+const readAnnotation = (reading: Reading, annotation: Pointer): ReadAnnotation => {
+  const { pdfium } = reading;
+  const subtype = pdfium._FPDFAnnot_GetSubtype(annotation);
+  const isText = subtype === FREE_TEXT || subtype === STAMP || subtype === WIDGET || subtype === WATERMARK;
+  if (isText) return readText(reading, annotation, subtype);
+  const isComment = subtype !== LINK && subtype !== POPUP && noteOf(pdfium, annotation) !== undefined;
+  return { keep: false, isComment };
 };
 
 /**
@@ -133,17 +162,20 @@ export const takeAnnotations = (
 ): PageAnnotations & { flattened: boolean } => {
   const reading: Reading = { pdfium, form, space, scratch };
   const values: FormValue[] = [];
+  const unseen: UnseenValue[] = [];
   let comments = 0;
   let kept = 0;
   for (let index = pdfium._FPDFPage_GetAnnotCount(page) - 1; index >= 0; index--) {
     const annotation = pdfium._FPDFPage_GetAnnot(page, index);
     if (annotation === 0) continue;
-    const { keep, value, isComment } = readAnnotation(reading, annotation);
+    const { keep, value, unseen: left, isComment } = readAnnotation(reading, annotation);
     pdfium._FPDFPage_CloseAnnot(annotation);
     if (value) values.push(value);
+    if (left) unseen.push(left);
     if (isComment) comments += 1;
     if (keep) kept += 1;
     else pdfium._FPDFPage_RemoveAnnot(page, index);
   }
-  return { values: values.reverse(), comments, flattened: kept > 0 && pdfium._FPDFPage_Flatten(page, 0) === 1 };
+  const flattened = kept > 0 && pdfium._FPDFPage_Flatten(page, 0) === 1;
+  return { values: values.reverse(), comments, unseen: unseen.reverse(), flattened };
 };

@@ -1,6 +1,8 @@
 /** Puts together what the end of a page or column has parted: paragraphs, list items and tables. */
 import type { RunningLine } from '../source-tree.ts';
+import { joinCode } from './code-blocks.ts';
 import type { LayoutBlock, Line, TableBlock, TableRow, TextBlock } from './layout-model.ts';
+import { readMarker } from './markers.ts';
 import { toBoundingBox, unionOf } from './page-model.ts';
 
 const SAME_EDGE_PT = 4;
@@ -8,6 +10,8 @@ const SAME_EDGE_PT = 4;
 /** A line that ends in one of these has not ended its sentence, however short it is. */
 const UNFINISHED =
   /(?:^|\s)(?:a|an|the|of|to|in|on|at|by|for|from|with|and|or|nor|but|as|than|that|which|between|within|under|its|their|his|her|shall|must|will|may|be|is|are)$/i;
+
+const SENTENCE_END = /[.!?:;]["”’)\]]*$/;
 
 /** Share of the column's width that a full line of prose reaches, ragged as its edge may be. */
 const FULL_LINE_SHARE = 0.8;
@@ -21,7 +25,7 @@ const goesOn = (last: TextBlock, next: TextBlock): boolean => {
   const [end, start] = [last.lines.at(-1), next.lines[0]];
   if (!end || !start || next.marker) return false;
   if (Math.abs(end.size - start.size) > 0.6 || end.bold !== start.bold) return false;
-  if (/[.!?:;]["”’)\]]*$/.test(end.text)) return false;
+  if (SENTENCE_END.test(end.text)) return false;
   if (UNFINISHED.test(end.text)) return true;
   const filled = end.x1 + start.firstWordWidth > last.column.x1 - 1.5 * end.size;
   if (isProse(last) && end.x1 > (last.column.x0 + last.column.x1) / 2) return true;
@@ -44,34 +48,48 @@ const sameColumns = (last: TableBlock, next: TableBlock): boolean =>
   );
 
 /** The same columns, and no other names for them. */
-const isSameTable = (last: TableBlock, next: TableBlock): boolean =>
+const isSameTable = (last: TableBlock, next: TableBlock): boolean => {
+  if (last.element !== undefined && next.element !== undefined) return last.element === next.element;
+  return looksLikeSame(last, next);
+};
+
+const looksLikeSame = (last: TableBlock, next: TableBlock): boolean =>
   sameColumns(last, next) && (!(last.boldHead && next.boldHead) || headerOf(last) === headerOf(next));
 
-/** A row that the page break has cut goes on without a first cell. */
-const isRestOfRow = (row: TableRow, columnCount: number): boolean =>
-  row.cells.length === columnCount &&
+/** A row that the page break has cut is one element, or goes on without a first cell. */
+const isRestOfRow = (row: TableRow, last: TableRow, table: TableBlock): boolean =>
+  row.element !== undefined && last.element !== undefined ? row.element === last.element : looksLikeRest(row, table);
+
+/** Clauses beside their titles, in a table of two columns without a head: text without a title is always the rest of one. */
+const hasClauses = ({ columnCount, headerRows }: TableBlock): boolean => columnCount === 2 && headerRows === 0;
+
+const looksLikeRest = (row: TableRow, table: TableBlock): boolean =>
+  row.cells.length === table.columnCount &&
   row.cells[0]?.paragraphs.length === 0 &&
-  row.cells.some(({ paragraphs }) => /^\p{Ll}/u.test(paragraphs[0]?.[0] ?? ''));
+  (hasClauses(table) || row.cells.some(({ paragraphs }) => /^\p{Ll}/u.test(paragraphs[0]?.[0] ?? '')));
 
 const withRows = (table: TableBlock, rows: readonly TableRow[], pageNumber: number): TableBlock => {
   const [first, ...others] = rows.map((row): TableRow => ({ pageNumber, ...row }));
   const last = table.rows.at(-1);
-  if (!first || !last || !isRestOfRow(first, table.columnCount) || last.cells.length !== first.cells.length)
+  if (!first || !last || !isRestOfRow(first, last, table) || last.cells.length !== first.cells.length)
     return { ...table, rows: first ? [...table.rows, first, ...others] : table.rows };
   const cells = last.cells.map((cell, index) => {
     const [head, ...tail] = first.cells[index]?.paragraphs ?? [];
     if (!head) return cell;
-    const goesOn = cell.paragraphs.length > 0 && /^\p{Ll}/u.test(head[0] ?? '');
+    const end = cell.paragraphs.at(-1)?.at(-1);
+    const start = `${head[0]} `;
+    const isUnended = end !== undefined && !SENTENCE_END.test(end) && readMarker(start) === undefined;
+    const goesOn = end !== undefined && (/^\p{Ll}/u.test(start) || isUnended);
     const paragraphs = goesOn
       ? [...cell.paragraphs.slice(0, -1), [...(cell.paragraphs.at(-1) ?? []), ...head]]
       : [...cell.paragraphs, head];
-    const start = goesOn
+    const place = goesOn
       ? { paragraph: cell.paragraphs.length - 1, line: cell.paragraphs.at(-1)?.length ?? 0 }
       : { paragraph: cell.paragraphs.length, line: 0 };
     const pageBreaks =
       pageNumber === (last.pageNumber ?? table.pageNumber)
         ? []
-        : [...(cell.pageBreaks ?? []), { ...start, pageNumber }];
+        : [...(cell.pageBreaks ?? []), { ...place, pageNumber }];
     return { ...cell, paragraphs: [...paragraphs, ...tail], pageBreaks };
   });
   return { ...table, rows: [...table.rows.slice(0, -1), { ...last, cells }, ...others] };
@@ -110,10 +128,11 @@ export const joinFlows = (flows: readonly (readonly LayoutBlock[])[]): JoinedFlo
         ...(first.gapBelow === undefined ? {} : { gapBelow: first.gapBelow }),
       };
     } else if (last?.kind === 'table' && first.kind === 'table' && isSameTable(last, first)) {
-      const repeats = headerOf(last) === headerOf(first);
+      const repeats = first.headerRows > 0 && headerOf(last) === headerOf(first);
       if (repeats) runningLines.push(repeatedHead(first));
       joined[joined.length - 1] = withRows(last, first.rows.slice(repeats ? first.headerRows : 0), first.pageNumber);
-    } else joined.push(first);
+    } else if (last?.kind === 'code' && first.kind === 'code') joined[joined.length - 1] = joinCode(last, first);
+    else joined.push(first);
     joined.push(...rest);
   }
   return { blocks: joined, runningLines };

@@ -6,6 +6,8 @@ export interface Line extends Omit<Segment, 'rotated'> {
   marker?: ListMarker;
   /** Set on the first line of each further page that its block goes on over. */
   pageNumber?: number;
+  /** Its pieces stand far apart, as the cells of a table do, or a running title and its page number. */
+  isSpread?: boolean;
   /** A numbered title in bold before its text on the same line: it stands alone. */
   runIn?: boolean;
 }
@@ -35,6 +37,8 @@ export interface TextBlock {
   /** Distance to the block above and below in the same column; undefined at its edge. */
   gapAbove?: number;
   gapBelow?: number;
+  /** A footnote. */
+  isNote?: boolean;
   /** Left and right edge of the column it stands in. */
   column: Column;
 }
@@ -52,6 +56,8 @@ export interface TableCell {
 export interface TableRow {
   /** Set where it is not the page on which its table begins. */
   pageNumber?: number;
+  /** Path of the structure element that it was read from. */
+  element?: string;
   /** Only cells that begin in this row, left to right. */
   cells: TableCell[];
 }
@@ -59,8 +65,11 @@ export interface TableRow {
 export interface TableBlock {
   kind: 'table';
   pageNumber: number;
+  /** Path of the structure element that it was read from. */
+  element?: string;
   box: Box;
   columnCount: number;
+  /** 0 where it has no head. */
   headerRows: number;
   /** All text of its first row is bold: it names the columns. */
   boldHead: boolean;
@@ -69,4 +78,14 @@ export interface TableBlock {
   columnStarts: number[];
 }
 
-export type LayoutBlock = TextBlock | TableBlock;
+/** Lines that keep their breaks and their indentation. */
+export interface CodeBlock {
+  kind: 'code';
+  pageNumber: number;
+  box: Box;
+  lines: string[];
+  /** How wide each letter is. */
+  advance: number;
+}
+
+export type LayoutBlock = TextBlock | TableBlock | CodeBlock;

@@ -1,27 +1,25 @@
 /** From the pieces of a page to blocks: ruled tables first, then columns, then what stands in each. */
-import { findAlignedTables } from './aligned-tables.ts';
-import { type Flow, findGutters, type Gutter, splitColumns } from './columns.ts';
-import type { Column, LayoutBlock, TableBlock } from './layout-model.ts';
+
+import { aroundTables } from './around-tables.ts';
+import { findCodeBlocks, pagesWithCode } from './code-blocks.ts';
+import { findGutters, type Gutter } from './column-gutters.ts';
+import { type Flow, splitColumns } from './columns.ts';
+import type { CodeBlock, Column, LayoutBlock, TableBlock } from './layout-model.ts';
 import { type LineStep, measureLineSteps } from './line-steps.ts';
 import { mergeRules } from './merge-rules.ts';
-import { medianOf, type PageContent, type Segment, unionOf } from './page-model.ts';
+import { withTitleJoined } from './numbered-titles.ts';
+import { medianOf, type PageContent, type Rule, type Segment, unionOf } from './page-model.ts';
 import { findParagraphs } from './paragraphs.ts';
 import { groupRows, type Row } from './rows.ts';
 import { findRuledTables } from './ruled-tables.ts';
 
-/** Rows above, between and below the ruled tables of a column. */
-const around = (rows: readonly Row[], tables: readonly TableBlock[]): (Row[] | TableBlock)[] => {
-  const parts: (Row[] | TableBlock)[] = [];
-  let rest = [...rows];
-  for (const table of tables.toSorted((a, b) => a.box.top - b.box.top)) {
-    const above = rest.filter((row) => (row[0]?.baseline ?? 0) < table.box.top + 2);
-    rest = rest.filter((row) => !above.includes(row));
-    if (above.length > 0) parts.push(above);
-    parts.push(table);
-  }
-  if (rest.length > 0) parts.push(rest);
-  return parts;
-};
+import { findAlignedTables } from './tables/aligned-tables.ts';
+import { wallsOfBlankBands } from './tables/blank-bands.ts';
+import { findClauseTables } from './tables/clause-tables.ts';
+import { formBlocks, isForm } from './tables/form-fields.ts';
+import { wallsAtJoints } from './tables/jointed-rules.ts';
+import { createTaggedTableReader } from './tags/tagged-tables.ts';
+import { findUnderlines } from './underlines.ts';
 
 const withGaps = (blocks: LayoutBlock[]): LayoutBlock[] =>
   blocks.map((block, index) => {
@@ -37,13 +35,37 @@ const withGaps = (blocks: LayoutBlock[]): LayoutBlock[] =>
 const shifted = (block: LayoutBlock, shift: number): LayoutBlock =>
   block.kind === 'table' ? { ...block, columnStarts: block.columnStarts.map((x) => x - shift) } : block;
 
+interface PageToLayOut extends PageContent {
+  mayHaveCode: boolean;
+}
+
 interface FlowOnPage {
-  page: PageContent;
+  page: PageToLayOut;
   kind: Flow['kind'];
   segments: Segment[];
   rows: Row[];
   tables: TableBlock[];
 }
+
+/** Code and tables without drawn cells, and the text around them. */
+const layoutRows = (
+  rows: readonly Row[],
+  { rules, pageNumber, mayHaveCode }: PageToLayOut,
+  column: Column,
+  usualStep: LineStep,
+): LayoutBlock[] => {
+  const byFont = mayHaveCode ? findCodeBlocks(rows, column, pageNumber, usualStep) : [[...rows]];
+  return byFont
+    .flatMap((part): (Row[] | TableBlock | CodeBlock)[] =>
+      Array.isArray(part) ? findClauseTables(part, pageNumber, usualStep) : [part],
+    )
+    .flatMap((part): LayoutBlock[] => {
+      if (!Array.isArray(part)) return [part];
+      return findAlignedTables(part, rules, pageNumber, usualStep).flatMap((group): LayoutBlock[] =>
+        'table' in group ? [group.table] : findParagraphs(group.rows, column, pageNumber, usualStep),
+      );
+    });
+};
 
 /** `frame` is the usual width of such a flow in the document: a page with little on it is measured by the others. */
 const layoutFlow = (
@@ -53,44 +75,26 @@ const layoutFlow = (
 ): LayoutBlock[] => {
   const box = unionOf([...segments, ...tables.map((table) => table.box)]);
   const column = { x0: Math.min(box.x0, frame.x0), x1: Math.max(box.x1, frame.x1), shift: frame.shift };
-  const blocks = around(rows, tables).flatMap((part): LayoutBlock[] => {
-    if (!Array.isArray(part)) return [part];
-    return findAlignedTables(part, page.rules, page.pageNumber, usualStep).flatMap((group): LayoutBlock[] =>
-      'table' in group ? [group.table] : findParagraphs(group.rows, column, page.pageNumber, usualStep),
-    );
+  const blocks = aroundTables(rows, tables).flatMap((part): LayoutBlock[] => {
+    if (!Array.isArray(part)) return isForm(part) ? formBlocks(part, column) : [part];
+    return layoutRows(part, page, column, usualStep);
   });
   return withGaps(blocks.map((block) => shifted(block, column.shift)));
 };
 
-/** A ruled table is read where it stands: with the flow that it is inside of, else with the last. */
-const homeOf = (table: TableBlock, flows: readonly Flow[]): number => {
-  const middle = (table.box.x0 + table.box.x1) / 2;
-  const inside = flows.findIndex(({ segments }) => {
-    const box = unionOf(segments);
-    return middle >= box.x0 && middle <= box.x1 && table.box.bottom <= box.bottom + 2;
-  });
-  return inside >= 0 ? inside : flows.length - 1;
-};
-
 interface Prepared {
-  page: PageContent;
+  page: PageToLayOut;
   tables: TableBlock[];
   /** Upright text outside of ruled tables. */
   rest: Segment[];
 }
 
-const flowsOf = ({ page, tables, rest }: Prepared, gutter: Gutter | undefined): FlowOnPage[] => {
-  const flows = splitColumns(rest, gutter);
-  if (flows.length === 0 && tables.length > 0) flows.push({ kind: 'whole', segments: [] });
-  const homes = tables.map((table) => (flows.length === 1 ? 0 : homeOf(table, flows)));
-  return flows.map(({ kind, segments }, index) => ({
+const flowsOf = ({ page, tables, rest }: Prepared, gutters: readonly Gutter[]): FlowOnPage[] =>
+  splitColumns(rest, tables, gutters).map((flow) => ({
     page,
-    kind,
-    segments,
-    rows: groupRows(segments),
-    tables: tables.filter((_, at) => homes[at] === index),
+    ...flow,
+    rows: groupRows(flow.segments).map(withTitleJoined),
   }));
-};
 
 /** The usual edges of each kind of flow, for pages of each width. */
 const framesOf = (flows: readonly FlowOnPage[]): ((flow: FlowOnPage) => Column) => {
@@ -105,7 +109,7 @@ const framesOf = (flows: readonly FlowOnPage[]): ((flow: FlowOnPage) => Column) 
   }
   return (flow) => {
     const { x0 = [], x1 = [] } = edges.get(keyOf(flow)) ?? {};
-    const left = flow.kind === 'right' ? edges.get(keyOf({ ...flow, kind: 'left' })) : undefined;
+    const left = typeof flow.kind === 'number' && flow.kind > 0 ? edges.get(keyOf({ ...flow, kind: 0 })) : undefined;
     return { x0: medianOf(x0), x1: medianOf(x1), shift: left ? Math.min(...x0) - Math.min(...left.x0) : 0 };
   };
 };
@@ -122,15 +126,30 @@ const turnedText = (page: PageContent): LayoutBlock[] =>
 
 const usualForSize: LineStep = (size) => size * 1.2;
 
+/** Of tables whose blank cells only their rules tell. */
+const wallsOfBlankCells = ({ segments, rules }: PageContent): Rule[] => {
+  const walls = wallsAtJoints(segments, rules);
+  return walls.length > 0 ? walls : wallsOfBlankBands(segments, rules);
+};
+
 /** The blocks of all pages, their running lines gone, in reading order: a list for each flow, so that what its end parts can be joined. */
 export const layoutPages = (contents: readonly PageContent[]): LayoutBlock[][] => {
-  const pages = contents.map((page) => ({ ...page, rules: mergeRules(page.rules) }));
+  const withCode = pagesWithCode(contents);
+  const pages = contents.map((page): PageToLayOut => {
+    const { segments, rules } = findUnderlines(page.segments, mergeRules(page.rules));
+    const mayHaveCode = withCode.has(page.pageNumber);
+    return { ...page, segments, rules: [...rules, ...wallsOfBlankCells(page)], mayHaveCode };
+  });
+  const taggedTables = createTaggedTableReader();
   const prepared = pages.map((page): Prepared => {
     const upright = page.segments.filter(({ rotated }) => !rotated);
-    return { page, ...findRuledTables(upright, page.rules, page.pageNumber) };
+    const drawn = (segments: readonly Segment[]) => findRuledTables(segments, page.rules, page.pageNumber);
+    const tagged = taggedTables.read(upright, page.pageNumber, () => drawn(upright).tables);
+    const { tables, rest } = drawn(tagged.rest);
+    return { page, tables: [...tagged.tables, ...tables], rest };
   });
   const gutters = findGutters(prepared.map(({ page, rest }) => ({ segments: rest, rules: page.rules })));
-  const flowsByPage = prepared.map((one, index) => flowsOf(one, gutters[index]));
+  const flowsByPage = prepared.map((one, index) => flowsOf(one, gutters[index] ?? []));
   const allFlows = flowsByPage.flat();
   const frameOf = framesOf(allFlows);
   const lineSteps = measureLineSteps(allFlows.map(({ rows }) => rows));

@@ -2,6 +2,7 @@
 import type { List, ListItem, Paragraph, RootContent } from 'mdast';
 import type { Provenance } from '../source-tree.ts';
 import type { ListMarker } from './layout-model.ts';
+import { isNext, kindOf } from './list-marks.ts';
 
 const SAME_INDENT_PT = 5;
 
@@ -28,10 +29,6 @@ const bare = (mark: string): string => mark.replace(/[().]/g, '');
 const isOrderedMark = (mark: string): boolean => /^\d{1,3}[.)]$/.test(mark);
 
 const isFirst = (mark: string): boolean => /^(?:1|a|i)$/i.test(bare(mark));
-const follows = (previous: string, mark: string): boolean => {
-  const [a, b] = [bare(previous), bare(mark)];
-  return a.length === 1 && b.length === 1 && b.charCodeAt(0) === a.charCodeAt(0) + 1;
-};
 
 export interface ListBuilder {
   /** Adds an item. Its mark is shown from `provenance.numbering`, so `paragraph` is without it. */
@@ -47,7 +44,8 @@ export const createListBuilder = (into: (list: List) => void): ListBuilder => {
   let levels: Level[] = [];
 
   const open = (place: ItemPlace, item: ListItem, attach: (list: List) => void): void => {
-    const { text, kind } = place.marker;
+    const { text } = place.marker;
+    const kind = kindOf(place.marker);
     const ordered = isOrderedMark(text);
     const list: List = {
       type: 'list',
@@ -68,19 +66,21 @@ export const createListBuilder = (into: (list: List) => void): ListBuilder => {
   const attachBelow = (level: Level | undefined): ((list: List) => void) =>
     level ? (list) => level.item.children.push(list) : into;
 
-  const fits = (level: Level, { marker }: ItemPlace): boolean => {
-    const ordered = isOrderedMark(marker.text);
-    if (ordered !== (level.list.ordered === true)) return false;
-    if (ordered) return numberOf(marker.text) === numberOf(level.mark) + 1;
-    return level.kind === marker.kind || follows(level.mark, marker.text);
-  };
+  /** Lists whose marks stay in the text may leave some out. */
+  const fits = (level: Level, { marker }: ItemPlace): boolean =>
+    !isOrderedMark(marker.text) && level.list.ordered !== true && level.kind === kindOf(marker);
+
+  const isBeside = (level: Level, { indent }: ItemPlace): boolean => Math.abs(level.indent - indent) <= SAME_INDENT_PT;
+
+  /** Numbers that end at one place, "ix." below "viii.", have their texts in line. */
+  const isInLine = (level: Level, place: ItemPlace): boolean =>
+    isBeside(level, place) || Math.abs(level.contentIndent - place.contentIndent) <= SAME_INDENT_PT;
 
   return {
     item(place, paragraph, provenance) {
       const item: ListItem = { type: 'listItem', spread: false, data: { provenance }, children: [paragraph] };
-      const at = levels.findLastIndex(
-        (level) => Math.abs(level.indent - place.indent) <= SAME_INDENT_PT && fits(level, place),
-      );
+      const next = levels.findLastIndex((level) => isInLine(level, place) && isNext(level.mark, place.marker.text));
+      const at = next >= 0 ? next : levels.findLastIndex((level) => isBeside(level, place) && fits(level, place));
       const level = levels[at];
       if (level) {
         levels = levels.slice(0, at + 1);
@@ -89,9 +89,9 @@ export const createListBuilder = (into: (list: List) => void): ListBuilder => {
       }
       while ((levels.at(-1)?.indent ?? Number.NEGATIVE_INFINITY) > place.indent + SAME_INDENT_PT) levels.pop();
       const top = levels.at(-1);
-      const besideTop = top && Math.abs(top.indent - place.indent) <= SAME_INDENT_PT;
       const clauses = place.marker.kind !== 'bullet' && top?.kind !== 'bullet';
-      if (besideTop && !(clauses && top.kind !== place.marker.kind && isFirst(place.marker.text))) levels.pop();
+      const begins = isFirst(place.marker.text) && top?.kind !== kindOf(place.marker);
+      if (top && isBeside(top, place) && !(clauses && begins)) levels.pop();
       open(place, item, attachBelow(levels.at(-1)));
     },
     continuation(indent, node) {

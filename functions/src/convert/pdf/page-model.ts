@@ -1,5 +1,7 @@
 /** What is read from a page, before anything is made of it. All lengths in points, origin top left, as the page is shown. */
-import type { BoundingBox } from '../../contracts/document.ts';
+import type { BoundingBox, UnseenReason } from '../../contracts/document.ts';
+import type { NoteMark } from './note-marks.ts';
+import type { Tag } from './tags/tag-model.ts';
 
 export interface Box {
   x0: number;
@@ -17,14 +19,24 @@ export interface Segment extends Box {
   /** Most of its letters are. */
   bold: boolean;
   italic: boolean;
+  /** All of its letters are of a monospaced font. */
+  mono?: boolean;
+  /** Most of its letters are in a colour, not in black or grey. */
+  coloured?: boolean;
+  /** A line is drawn under all of it. */
+  underlined?: boolean;
   /** It begins in bold and goes on in regular: a term or a run-in title. */
   boldLead: boolean;
   /** Width of its first word: tells whether it would have fitted on the line above. */
   firstWordWidth: number;
   /** Runs up or down the page, or stands on its head. */
   rotated: boolean;
+  /** Numbers in it that may refer to notes. */
+  noteMarks?: NoteMark[];
   /** The value of a form field that the page itself does not show. */
   isFormValue?: boolean;
+  /** The structure element that holds it, in a tagged PDF. */
+  tag?: Tag | undefined;
 }
 
 /** A straight line drawn on the page: the edge of a table or an underline. */
@@ -38,7 +50,25 @@ export interface Rule {
 
 /** A small shape on the page, with the letter that it looks like. */
 export interface Dot extends Box {
-  glyph: '•' | '◦' | '▪';
+  glyph: '•' | '◦' | '▪' | '☐' | '☒';
+}
+
+/** Letters that are in the file but shown to nobody. */
+export interface UnseenText {
+  reason: UnseenReason;
+  characters: number;
+  /** What they say, or its beginning. */
+  excerpt: string;
+}
+
+/** How far the text layer of a page can be believed. */
+export interface TextLayer {
+  /** All characters but spaces. */
+  characters: number;
+  /** Those whose font does not say what they are. */
+  unmapped: number;
+  /** Those that are not shown, as they repeat what a picture shows. */
+  onPicture: number;
 }
 
 export interface PageContent {
@@ -49,8 +79,12 @@ export interface PageContent {
   rules: Rule[];
   hasImage: boolean;
   hasPath: boolean;
-  /** Letters that are in the file but shown to nobody. */
-  hiddenCharacters: number;
+  /** Share of the page that pictures cover, from 0. */
+  pictureShare?: number;
+  /** Left out of the segments. */
+  unseen?: UnseenText[];
+  /** Of a page that was read from a file. */
+  textLayer?: TextLayer;
   unreadableCharacters: number;
   /** Form fields with a value, all of which are among the segments. */
   formFields?: number;

@@ -2,8 +2,11 @@
 import type { Column, Line, ListMarker, TextBlock } from './layout-model.ts';
 import type { LineStep } from './line-steps.ts';
 import { readHeadingNumber, readMarker } from './markers.ts';
-import { unionOf } from './page-model.ts';
+import { shiftedMarks, withMarks } from './note-marks.ts';
+import { type Box, unionOf } from './page-model.ts';
 import type { Row } from './rows.ts';
+import { isRunInTitle } from './run-in-titles.ts';
+import { elementGoesOn } from './tags/element-bounds.ts';
 
 /** A line step this many times the usual one parts two blocks. */
 const BLOCK_STEP = 1.22;
@@ -13,6 +16,17 @@ const SAME_EDGE_PT = 3;
 const LONG_LINE = 0.7;
 const DOT_LEADER = /\.{4,}|(?:\.\s){4,}|…{2,}/;
 
+/** In ems between two pieces of a line: more than a justified line or a title with a tab has. */
+const SPREAD_EM = 3;
+
+/** A number or a mark at the beginning stands apart in any heading or item. */
+const isSpread = (row: Row): boolean => {
+  const [first] = row;
+  const mark = first && (readHeadingNumber(first.text) ?? readMarker(first.text)?.text);
+  const pieces = mark !== undefined && mark === first?.text.trim() ? row.slice(1) : row;
+  return pieces.some(({ x0, size }, index) => x0 - (pieces[index - 1]?.x1 ?? x0) > SPREAD_EM * size);
+};
+
 /** A row as one line. A mark in a piece of its own, or with a wide gap behind it, tells where the item's text begins. */
 export const lineOf = (row: Row): Line | undefined => {
   const [first, second] = row;
@@ -20,6 +34,12 @@ export const lineOf = (row: Row): Line | undefined => {
   const text = row.map((segment) => segment.text).join(' ');
   const longest = row.toSorted((a, b) => b.text.length - a.text.length)[0] ?? first;
   const box = unionOf(row);
+  let offset = 0;
+  const marks = row.flatMap((segment) => {
+    const shifted = shiftedMarks(segment.noteMarks, offset);
+    offset += segment.text.length + 1;
+    return shifted;
+  });
   const line: Line = {
     ...box,
     text,
@@ -27,9 +47,14 @@ export const lineOf = (row: Row): Line | undefined => {
     size: longest.size,
     bold: longest.bold,
     italic: longest.italic,
+    ...(row.every(({ coloured }) => coloured) ? { coloured: true } : {}),
+    ...(row.every(({ underlined }) => underlined) ? { underlined: true } : {}),
     boldLead: first.boldLead || (first.bold && row.at(-1)?.bold === false),
     firstWordWidth: first.firstWordWidth,
     ...(row.every(({ isFormValue }) => isFormValue) ? { isFormValue: true } : {}),
+    ...withMarks(marks),
+    ...(isSpread(row) ? { isSpread: true } : {}),
+    ...(longest.tag === undefined ? {} : { tag: longest.tag }),
   };
   const mark = readMarker(text);
   if (!mark) return line;
@@ -38,7 +63,8 @@ export const lineOf = (row: Row): Line | undefined => {
   return { ...line, marker: { text: mark.text, kind: mark.kind, x0: first.x0, contentX0 } };
 };
 
-const isCentred = (line: Line, column: Column): boolean => {
+/** Set amid its column, with room on either side. */
+export const isCentred = (line: Box, column: Column): boolean => {
   const [left, right] = [line.x0 - column.x0, column.x1 - line.x1];
   return left > 20 && Math.abs(left - right) < Math.max(6, 0.06 * (column.x1 - column.x0));
 };
@@ -66,7 +92,8 @@ const linesOf = (row: Row): Line[] => {
     others.length > 0 &&
     others.every(({ bold }) => !bold) &&
     /\p{L}/u.test(first.text.replace(/^\S+/, ''));
-  const parts = first && runsIn && readHeadingNumber(first.text) !== undefined ? [[first], others] : [row];
+  const isTitle = (runsIn && readHeadingNumber(first.text) !== undefined) || isRunInTitle(row);
+  const parts = first && isTitle ? [[first], others] : [row];
   return parts.flatMap((part, index) => {
     const line = lineOf(part);
     return line ? [parts.length > 1 && index === 0 ? { ...line, runIn: true } : line] : [];
@@ -85,21 +112,63 @@ const isCloseBy = (last: Line, line: Line, usualStep: Context['usualStep']): boo
   return step > 0 && step <= BLOCK_STEP * usualStep(Math.max(line.size, last.size));
 };
 
+const isSetLike = (above: Line | undefined, line: Line): boolean =>
+  above?.italic === line.italic && above.underlined === line.underlined && above.coloured === line.coloured;
+
+/** A title by itself: another look below it is another title. */
+const isShortBold = (block: readonly Line[]): boolean =>
+  block.length === 1 && block.every(({ bold, boldLead }) => bold && !boldLead);
+
+/** In ems: lines of one title stand no further apart, unless the first of them is full. */
+const OTHER_TITLE_EM = 1.6;
+
+/** No title ends so. */
+const GOES_ON = /[,–—-]$|\s(?:and|or|of|the|for|to|in|on|with|by)$/i;
+
+const isOtherTitle = (last: Line | undefined, line: Line, edge: number): boolean =>
+  last !== undefined &&
+  line.baseline - last.baseline > OTHER_TITLE_EM * line.size &&
+  hadRoom(last, line, edge) &&
+  !GOES_ON.test(last.text);
+
 /** Lines of one weight, one below the other, with no mark of a new beginning: a heading of several lines. */
-const continuesBold = (block: readonly Line[], line: Line): boolean =>
+const continuesBold = (block: readonly Line[], line: Line, edge: number): boolean =>
   line.bold &&
+  !isOtherTitle(block.at(-1), line, edge) &&
   block.every(({ bold, marker }) => bold && marker?.kind !== 'bullet') &&
+  isSetLike(block[0], line) &&
   readHeadingNumber(line.text) === undefined;
+
+/** In ems: lines of a title in capitals, amid its column, stand this far apart at most. */
+const TITLE_STEP_EM = 1.85;
+
+const isOneTitle = (last: Line, line: Line, column: Column): boolean =>
+  last.bold &&
+  line.bold &&
+  last.size === line.size &&
+  last.italic === line.italic &&
+  last.underlined === line.underlined &&
+  line.baseline - last.baseline > 0 &&
+  line.baseline - last.baseline <= TITLE_STEP_EM * line.size &&
+  [last, line].every(({ text }) => /\p{Lu}{2}.*\s.*\p{Lu}{2}/u.test(text) && !/\p{Ll}|[.:;]$/u.test(text)) &&
+  readHeadingNumber(line.text) === undefined &&
+  isCentred(last, column) &&
+  isCentred(line, column);
 
 const continues = (block: readonly Line[], line: Line, context: Context): boolean => {
   const { column, usualStep, edge } = context;
   const [first, last] = [block[0], block.at(-1)];
   if (!first || !last || last.runIn || line.runIn || last.isFormValue !== line.isFormValue) return false;
+  const tagged = elementGoesOn(last, line);
+  if (tagged !== undefined) return tagged;
+  if (isOneTitle(last, line, column)) return true;
   if (!isCloseBy(last, line, usualStep) || Math.abs(line.size - first.size) > SAME_SIZE_PT) return false;
   if (line.marker && !isFalseMarker(last, line, block, edge, true)) return false;
   if (DOT_LEADER.test(last.text) || (DOT_LEADER.test(line.text) && endsSentence(last.text))) return false;
   if (isCentred(last, column) && isCentred(line, column)) return line.bold === last.bold;
-  if (continuesBold(block, line)) return !endsSentence(last.text);
+  if (continuesBold(block, line, edge))
+    return !endsSentence(last.text) || (/:$/.test(last.text) && !hadRoom(last, line, edge));
+  if (line.bold && last.bold && isShortBold(block) && !isSetLike(first, line)) return false;
   return runsOn(block, last, line, context) && fitsIndent(block, first, last, line);
 };
 

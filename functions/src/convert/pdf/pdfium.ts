@@ -41,6 +41,33 @@ export interface PdfiumModule {
     deviceY: Pointer,
   ): number;
 
+  /** The elements that have content on the page, and those above them; 0 when there is no structure tree. */
+  _FPDF_StructTree_GetForPage(page: Pointer): Pointer;
+  _FPDF_StructTree_Close(tree: Pointer): void;
+  _FPDF_StructTree_CountChildren(tree: Pointer): number;
+  _FPDF_StructTree_GetChildAtIndex(tree: Pointer, index: number): Pointer;
+  _FPDF_StructElement_GetType(element: Pointer, buffer: Pointer, sizeBytes: number): number;
+  /** Also counts children without content on the page: these are 0 as elements. */
+  _FPDF_StructElement_CountChildren(element: Pointer): number;
+  _FPDF_StructElement_GetChildAtIndex(element: Pointer, index: number): Pointer;
+  /** -1 where the child is no marked content of this page. */
+  _FPDF_StructElement_GetChildMarkedContentID(element: Pointer, index: number): number;
+  _FPDF_StructElement_GetAttributeCount(element: Pointer): number;
+  _FPDF_StructElement_GetAttributeAtIndex(element: Pointer, index: number): Pointer;
+  _FPDF_StructElement_Attr_GetValue(attributes: Pointer, name: Pointer): Pointer;
+  /** Writes a float. */
+  _FPDF_StructElement_Attr_GetNumberValue(value: Pointer, number: Pointer): number;
+
+  /** `bookmark` 0 is the root of the outline. */
+  _FPDFBookmark_GetFirstChild(document: Pointer, bookmark: Pointer): Pointer;
+  _FPDFBookmark_GetNextSibling(document: Pointer, bookmark: Pointer): Pointer;
+  _FPDFBookmark_GetTitle(bookmark: Pointer, buffer: Pointer, sizeBytes: number): number;
+  _FPDFBookmark_GetDest(document: Pointer, bookmark: Pointer): Pointer;
+  _FPDFBookmark_GetAction(bookmark: Pointer): Pointer;
+  _FPDFAction_GetDest(document: Pointer, action: Pointer): Pointer;
+  /** -1 for a destination that is no page. */
+  _FPDFDest_GetDestPageIndex(document: Pointer, destination: Pointer): number;
+
   /** Writes what annotations look like into the page, in memory; usage 0 is as on a screen. 0 failed, 1 done, 2 nothing to do. */
   _FPDFPage_Flatten(page: Pointer, usage: number): number;
   _FPDFPage_GetAnnotCount(page: Pointer): number;
@@ -67,6 +94,8 @@ export interface PdfiumModule {
   _FPDFText_ClosePage(textPage: Pointer): void;
   _FPDFText_CountChars(textPage: Pointer): number;
   _FPDFText_GetUnicode(textPage: Pointer, index: number): number;
+  /** 1 where the font does not say what the letter is; its code is then that of the glyph. */
+  _FPDFText_HasUnicodeMapError(textPage: Pointer, index: number): number;
   _FPDFText_GetTextObject(textPage: Pointer, index: number): Pointer;
   _FPDFText_GetFontSize(textPage: Pointer, index: number): number;
   /** Writes a, b, c, d, e, f as floats. */
@@ -78,6 +107,7 @@ export interface PdfiumModule {
   /** 3 is invisible. */
   _FPDFTextObj_GetTextRenderMode(object: Pointer): number;
   _FPDFFont_GetBaseFontName(font: Pointer, buffer: Pointer, sizeBytes: number): number;
+  _FPDFFont_GetIsEmbedded(font: Pointer): number;
   _FPDFFont_GetWeight(font: Pointer): number;
   _FPDFFont_GetFlags(font: Pointer): number;
 
@@ -85,10 +115,27 @@ export interface PdfiumModule {
   _FPDFPage_GetObject(page: Pointer, index: number): Pointer;
   /** 1 text, 2 path, 3 image, 4 shading, 5 form. */
   _FPDFPageObj_GetType(object: Pointer): number;
+  /** Writes four 32-bit integers from 0 to 255. */
+  _FPDFPageObj_GetFillColor(object: Pointer, red: Pointer, green: Pointer, blue: Pointer, alpha: Pointer): number;
+  /** 0 when nothing clips it. Its paths are in the space of the page or of the form that holds the object. */
+  _FPDFPageObj_GetClipPath(object: Pointer): Pointer;
+  _FPDFClipPath_CountPaths(clip: Pointer): number;
+  _FPDFClipPath_CountPathSegments(clip: Pointer, path: number): number;
+  _FPDFClipPath_GetPathSegment(clip: Pointer, path: number, index: number): Pointer;
+  /** An object that is not active is not painted. */
+  _FPDFPageObj_SetIsActive(object: Pointer, active: number): number;
+  /** Writes width and height as integers. */
+  _FPDFImageObj_GetImagePixelSize(image: Pointer, width: Pointer, height: Pointer): number;
   /** Writes a, b, c, d, e, f as floats. */
   _FPDFPageObj_GetMatrix(object: Pointer, matrix: Pointer): number;
   _FPDFFormObj_CountObjects(form: Pointer): number;
   _FPDFFormObj_GetObject(form: Pointer, index: number): Pointer;
+  /** -1 for content without one. */
+  _FPDFPageObj_GetMarkedContentID(object: Pointer): number;
+  _FPDFPageObj_CountMarks(object: Pointer): number;
+  _FPDFPageObj_GetMark(object: Pointer, index: number): Pointer;
+  /** UTF-16; writes the size in bytes, with the final zero, as an integer. */
+  _FPDFPageObjMark_GetName(mark: Pointer, buffer: Pointer, sizeBytes: number, written: Pointer): number;
   _FPDFPath_CountSegments(path: Pointer): number;
   _FPDFPath_GetPathSegment(path: Pointer, index: number): Pointer;
   _FPDFPath_GetDrawMode(path: Pointer, fillMode: Pointer, stroke: Pointer): number;
@@ -96,6 +143,23 @@ export interface PdfiumModule {
   _FPDFPathSegment_GetType(segment: Pointer): number;
   _FPDFPathSegment_GetClose(segment: Pointer): number;
   _FPDFPathSegment_GetPoint(segment: Pointer, x: Pointer, y: Pointer): number;
+
+  /** `alpha` 0: four bytes for each pixel, the last unused. 0 when there is no memory. */
+  _FPDFBitmap_Create(width: number, height: number, alpha: number): Pointer;
+  _FPDFBitmap_FillRect(bitmap: Pointer, left: number, top: number, width: number, height: number, colour: number): void;
+  _FPDFBitmap_GetBuffer(bitmap: Pointer): Pointer;
+  _FPDFBitmap_Destroy(bitmap: Pointer): void;
+  /** The whole page is painted `sizeX` by `sizeY` pixels large. */
+  _FPDF_RenderPageBitmap(
+    bitmap: Pointer,
+    page: Pointer,
+    startX: number,
+    startY: number,
+    sizeX: number,
+    sizeY: number,
+    rotate: number,
+    flags: number,
+  ): void;
 
   /** With policy 0 and `enable` 0, new documents are not stamped with the time. */
   _FPDF_SetSandBoxPolicy(policy: number, enable: number): void;

@@ -1,11 +1,16 @@
 /** Reads one page: its text as segments, its rules, and what else is on it. The page is closed again on every path. */
+import { checkBoxes } from './check-boxes.ts';
 import { bulletSegments } from './drawn-bullets.ts';
 import { type PageAnnotations, takeAnnotations } from './form-values.ts';
 import type { PageContent } from './page-model.ts';
 import { readPageSpace } from './page-space.ts';
 import { type PdfiumModule, type Pointer, withBuffer } from './pdfium.ts';
 import { readDrawing } from './read-rules.ts';
-import { readText } from './read-text.ts';
+import { type LookBudget, readSeenText } from './read-seen-text.ts';
+import { readPageTags, type TagBudget } from './tags/read-page-tags.ts';
+import type { Tag } from './tags/tag-model.ts';
+import { tagOfObject } from './tags/tag-of-object.ts';
+import { withUnseenValues } from './unseen-text.ts';
 import { valueSegments } from './value-segments.ts';
 
 const SCRATCH_BYTES = 64;
@@ -13,7 +18,7 @@ const SCRATCH_BYTES = 64;
 const MAX_RULES = 8000;
 const MAX_DOTS = 1000;
 
-const NO_ANNOTATIONS: PageAnnotations = { values: [], comments: 0 };
+const NO_ANNOTATIONS: PageAnnotations = { values: [], comments: 0, unseen: [] };
 
 /** A page once its filled fields and notes are part of its text; 0 when PDFium cannot load it. */
 const loadWithAnnotations = (
@@ -37,18 +42,39 @@ export interface OpenForm {
   form: Pointer;
 }
 
+/** What may still be spent on one document. */
+export interface ReadBudgets {
+  tags: TagBudget;
+  looks: LookBudget;
+}
+
 /** `undefined` when PDFium cannot load the page. */
-export const readPage = (pdfium: PdfiumModule, open: OpenForm, index: number): PageContent | undefined => {
+export const readPage = (
+  pdfium: PdfiumModule,
+  open: OpenForm,
+  index: number,
+  budgets: ReadBudgets,
+): PageContent | undefined => {
   const { page, annotations } = loadWithAnnotations(pdfium, open, index);
   if (page === 0) return undefined;
   try {
     return withBuffer(pdfium, SCRATCH_BYTES, (scratch) => {
       const space = readPageSpace(pdfium, page, scratch);
       const drawing = readDrawing(pdfium, page, space, scratch);
-      const { hasImage, hasPath } = drawing;
+      const { hasImage, hasPath, painted, textsInForms } = drawing;
       const rules = drawing.rules.length > MAX_RULES ? [] : drawing.rules;
       const dots = drawing.dots.length > MAX_DOTS ? [] : drawing.dots;
-      const text = readText(pdfium, page, space, scratch, { rules, hasImage });
+      const tags = readPageTags(pdfium, page, budgets.tags);
+      const tagOf = (object: Pointer): Tag | undefined => tagOfObject(pdfium, tags, textsInForms, object);
+      const text = readSeenText(pdfium, page, space, scratch, {
+        rules,
+        tagOf,
+        painted,
+        textsInForms,
+        budget: budgets.looks,
+      });
+      const { unseen, textLayer, unreadableCharacters } = text;
+      const boxes = checkBoxes(dots, drawing.strokes, text.segments);
       return {
         pageNumber: index + 1,
         width: space.width,
@@ -56,10 +82,13 @@ export const readPage = (pdfium: PdfiumModule, open: OpenForm, index: number): P
         rules,
         hasImage,
         hasPath,
-        ...text,
+        pictureShare: painted.pictureShare,
+        unseen: withUnseenValues(unseen, annotations.unseen),
+        textLayer,
+        unreadableCharacters,
         segments: [
-          ...text.segments,
-          ...bulletSegments(dots, text.segments),
+          ...boxes.segments,
+          ...bulletSegments(boxes.dots, boxes.segments),
           ...valueSegments(annotations.values, text.segments),
         ],
         formFields: annotations.values.filter(({ kind }) => kind !== 'note').length,

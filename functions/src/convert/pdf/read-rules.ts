@@ -1,8 +1,10 @@
 /** The straight lines of a page (edges of tables, underlines) and whether it has pictures or drawings, from its page objects. */
-import type { Dot, Rule } from './page-model.ts';
+import { createAreaCollector, type PageAreas } from './page-areas.ts';
+import { type Box, type Dot, type Rule, unionOf } from './page-model.ts';
 import { type PageSpace, shownX, shownY } from './page-space.ts';
 import type { PdfiumModule, Pointer } from './pdfium.ts';
 
+const TEXT = 1;
 const PATH = 2;
 const IMAGE = 3;
 const FORM = 5;
@@ -31,11 +33,28 @@ export interface PageDrawing {
   rules: Rule[];
   /** Small filled or outlined shapes: bullets that are drawn instead of written. */
   dots: Dot[];
+  /** Small strokes that are no rules: what crosses or ticks a box. */
+  strokes: Box[];
   hasImage: boolean;
   hasPath: boolean;
+  /** Pieces of text in drawings that are placed on the page. */
+  textsInForms: Set<Pointer>;
+  /** What is painted, and in which order. */
+  painted: PageAreas;
 }
 
 type Place = (x: number, y: number) => Point;
+
+/** Of a picture in its own space. */
+const CORNERS = [
+  [0, 0],
+  [1, 0],
+  [0, 1],
+  [1, 1],
+] as const;
+
+const boxOfPoints = (points: readonly Point[]): Box =>
+  unionOf(points.map(({ x, y }) => ({ x0: x, x1: x, top: y, bottom: y })));
 
 const readSubpaths = (pdfium: PdfiumModule, path: Pointer, scratch: Pointer, place: Place): Subpath[] => {
   const count = pdfium._FPDFPath_CountSegments(path);
@@ -86,37 +105,87 @@ const rulesOf = ({ points, curved }: Subpath, stroked: boolean): Rule[] => {
   });
 };
 
+/** Check boxes are larger than bullets. */
+const BOX_MIN_PT = 6;
+const BOX_MAX_PT = 18;
+const MAX_STROKES = 1000;
+
+/** A small shape that is a bullet or a check box. `filled`: with something that shows. */
 const dotOf = ({ points, curved }: Subpath, filled: boolean): Dot | undefined => {
   const xs = points.map(({ x }) => x);
   const ys = points.map(({ y }) => y);
   const [x0, x1, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
   const [width, height] = [x1 - x0, bottom - top];
-  const small = width >= DOT_MIN_PT && width <= DOT_MAX_PT && height >= DOT_MIN_PT && height <= DOT_MAX_PT;
-  if (!small || Math.abs(width - height) > 0.25 * Math.max(width, height) || points.length < 4) return undefined;
+  const [least, most] = [Math.min(width, height), Math.max(width, height)];
+  if (least < DOT_MIN_PT || most - least > 0.25 * most || points.length < 4) return undefined;
+  if (!curved && !filled && least >= BOX_MIN_PT && most <= BOX_MAX_PT) return { x0, x1, top, bottom, glyph: '☐' };
+  if (most > DOT_MAX_PT) return undefined;
   return { x0, x1, top, bottom, glyph: curved ? (filled ? '•' : '◦') : '▪' };
+};
+
+const strokeOf = ({ points }: Subpath): Box | undefined => {
+  const box = boxOfPoints(points);
+  const [width, height] = [box.x1 - box.x0, box.bottom - box.top];
+  return Math.min(width, height) >= DOT_MIN_PT && Math.max(width, height) <= BOX_MAX_PT ? box : undefined;
+};
+
+/** Paper shows through a shape that is filled with white. */
+const isWhite = (pdfium: PdfiumModule, object: Pointer, scratch: Pointer): boolean =>
+  pdfium._FPDFPageObj_GetFillColor(object, scratch, scratch + 4, scratch + 8, scratch + 12) !== 0 &&
+  pdfium.HEAP32.subarray(scratch >> 2, (scratch >> 2) + 3).every((part) => part > 250);
+
+const noteShape = (drawing: PageDrawing, subpath: Subpath, shows: boolean, stroked: boolean): void => {
+  if (subpath.points.length < 2) return;
+  const dot = dotOf(subpath, shows);
+  if (dot) {
+    drawing.dots.push(dot);
+    return;
+  }
+  drawing.rules.push(...rulesOf(subpath, stroked));
+  const stroke = drawing.strokes.length < MAX_STROKES ? strokeOf(subpath) : undefined;
+  if (stroke) drawing.strokes.push(stroke);
 };
 
 /** `scratch` is a buffer of at least 32 bytes. */
 export const readDrawing = (pdfium: PdfiumModule, page: Pointer, space: PageSpace, scratch: Pointer): PageDrawing => {
-  const drawing: PageDrawing = { rules: [], dots: [], hasImage: false, hasPath: false };
+  const painted = createAreaCollector(pdfium, space);
+  const drawing: PageDrawing = {
+    painted,
+    rules: [],
+    dots: [],
+    strokes: [],
+    hasImage: false,
+    hasPath: false,
+    textsInForms: new Set(),
+  };
+
+  const noteText = (object: Pointer, type: number, depth: number): void => {
+    if (type !== TEXT) return;
+    painted.text(object);
+    if (depth > 0) drawing.textsInForms.add(object);
+  };
 
   const visit = (object: Pointer, place: Place, depth: number): void => {
     const type = pdfium._FPDFPageObj_GetType(object);
-    if (type === IMAGE) drawing.hasImage = true;
-    else if (type === PATH) {
+    noteText(object, type, depth);
+    if (type === IMAGE) {
+      drawing.hasImage = true;
+      pdfium._FPDFPageObj_GetMatrix(object, scratch);
+      const inPicture = placeThrough(pdfium, scratch, place);
+      painted.picture(object, boxOfPoints(CORNERS.map(([x, y]) => inPicture(x, y))));
+    } else if (type === PATH) {
       drawing.hasPath = true;
       pdfium._FPDFPath_GetDrawMode(object, scratch, scratch + 4);
       const filled = pdfium.HEAP32[scratch >> 2] !== 0;
       const stroked = pdfium.HEAP32[(scratch + 4) >> 2] !== 0;
       if (!filled && !stroked) return;
+      const shows = filled && !(stroked && isWhite(pdfium, object, scratch));
       pdfium._FPDFPageObj_GetMatrix(object, scratch);
       const inPath = placeThrough(pdfium, scratch, place);
-      for (const subpath of readSubpaths(pdfium, object, scratch, inPath))
-        if (subpath.points.length > 1) {
-          const dot = dotOf(subpath, filled);
-          if (dot) drawing.dots.push(dot);
-          else drawing.rules.push(...rulesOf(subpath, stroked));
-        }
+      for (const subpath of readSubpaths(pdfium, object, scratch, inPath)) {
+        noteShape(drawing, subpath, shows, stroked);
+        if (filled && subpath.points.length > 2) painted.filled(object, boxOfPoints(subpath.points), scratch);
+      }
     } else if (type === FORM && depth < MAX_FORM_DEPTH) {
       pdfium._FPDFPageObj_GetMatrix(object, scratch);
       const inForm = placeThrough(pdfium, scratch, place);

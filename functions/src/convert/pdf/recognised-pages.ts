@@ -1,4 +1,4 @@
-/** Puts recognised pages in the place of those that hold no text. */
+/** Puts recognised pages in the place of those that hold no text, or none that can be trusted. */
 import type { ConversionMessage, Page, SafetyFinding } from '../../contracts/document.ts';
 import type { OcrPage } from '../../contracts/ocr.ts';
 import { toPageContents } from '../document-ai/page-content.ts';
@@ -25,7 +25,7 @@ const asRecognised = (page: Page, recognised: OcrPage | undefined): Page => {
 
 /**
  * `recognised` are the pages that were taken, in order: only such as need it. A page on which nothing was recognised is blank, but what the file
- * itself says of it stays: its head and foot, or that it cannot be read.
+ * itself says of it stays: its head and foot, the text that is not to be trusted, or that it cannot be read.
  */
 export const takeRecognised = (
   read: ReadResult,
@@ -41,7 +41,7 @@ export const takeRecognised = (
   const taken = new Map(recognised.map((page) => [page.pageNumber, page]));
   const done = new Set(settled.map(({ pageNumber }) => pageNumber));
   const isDone = ({ code, pageNumber = 0 }: ConversionMessage): boolean =>
-    SETTLED_BY_OCR.has(code) && done.has(pageNumber);
+    (SETTLED_BY_OCR.has(code) && done.has(pageNumber)) || (code === 'TEXT_LAYER_UNTRUSTED' && taken.has(pageNumber));
   return {
     read: {
       ...read,

@@ -10,10 +10,11 @@ const MOST_SHARE = 0.7;
 /** Two lines stand at the same height within this. */
 export const SAME_HEIGHT_PT = 3;
 
-/** Numbers change from page to page; everything else of a running line stays. */
+/** Numbers change from page to page, and so does the section's letter before them; everything else of a running line stays. */
 export const patternOf = (text: string): string =>
   text
     .toLowerCase()
+    .replace(/\b[a-z]{1,2}[-–.](?=\d)/g, '')
     .replace(/\d+/g, '#')
     .replace(/\b[ivxlc]+\b/g, '#')
     .replace(/\s+/g, ' ');
@@ -24,12 +25,28 @@ export interface EdgeSegment {
   pattern: string;
 }
 
+const PARTING = /\s+[|–—·•]\s+/;
+/** A half that is shorter says nothing. */
+const SHORTEST_PART = 5;
+
+/** The halves of a line that a sign parts, "Title | Section", each as if it stood at the edge by itself. */
+export const partsOf = ({ segment, position }: EdgeSegment): EdgeSegment[] => {
+  const parts = segment.text.split(PARTING).map((text) => text.trim());
+  if (parts.length < 2) return [];
+  return parts
+    .filter((text) => text.length >= SHORTEST_PART && /\p{L}{2}/u.test(text))
+    .map((text) => ({ segment: { ...segment, text }, position, pattern: `half ${patternOf(text)}` }));
+};
+
 /** One pattern at one height of one edge, with every page on which it stands. */
 interface Repetition {
   height: number;
   pages: number[];
   /** The numbers in its text, page by page. */
   numbers: number[][];
+  /** On how many pages its text is, to the letter, that of the first. */
+  sameText: number;
+  text: string;
 }
 
 const numbersIn = (text: string): number[] => (text.match(/\d+/g) ?? []).map(Number);
@@ -42,7 +59,7 @@ const mostlyOne = (values: readonly number[]): boolean => {
 };
 
 /** In a running line a number stays the same or counts along with the pages; "C.24" here and "C.50" there are two headings. */
-const numbersRunAlong = ({ pages, numbers }: Repetition): boolean =>
+export const numbersRunAlong = ({ pages, numbers }: Repetition): boolean =>
   (numbers[0] ?? []).every((_, at) => {
     const values = numbers.map((ofPage) => ofPage[at] ?? Number.NaN);
     return mostlyOne(values) || mostlyOne(values.map((value, index) => value - (pages[index] ?? 0)));
@@ -58,12 +75,13 @@ export class Repetitions {
     this.#byKey.set(key, known);
     let repetition = known.find(({ height }) => Math.abs(height - segment.baseline) < SAME_HEIGHT_PT);
     if (!repetition) {
-      repetition = { height: segment.baseline, pages: [], numbers: [] };
+      repetition = { height: segment.baseline, pages: [], numbers: [], sameText: 0, text: segment.text };
       known.push(repetition);
     }
     if (repetition.pages.at(-1) === pageNumber) return;
     repetition.pages.push(pageNumber);
     repetition.numbers.push(numbersIn(segment.text));
+    if (segment.text === repetition.text) repetition.sameText += 1;
   }
 
   of({ position, pattern, segment }: EdgeSegment): Repetition | undefined {
@@ -73,12 +91,28 @@ export class Repetitions {
   }
 }
 
+/** A short document has only two odd pages, or two even ones: what stands on both to the letter, and on neither page between, is furniture. */
+const isOnEverySecond = ({ pages, sameText }: Repetition, pageCount: number): boolean =>
+  pages.length === 2 &&
+  sameText === 2 &&
+  pageCount >= MIN_PAGES &&
+  pageCount <= 5 &&
+  (pages[1] ?? 0) - (pages[0] ?? 0) === 2;
+
+/** The same words, to the letter, on nearly all of its pages. */
+export const isUnchanging = ({ pages, sameText }: Repetition): boolean => sameText >= pages.length * MOST_SHARE;
+
+/** The same words, to the letter, at the same place of most pages. */
+export const staysOnMost = (repetition: Repetition, pageCount: number): boolean =>
+  repetition.pages.length >= Math.max(MIN_PAGES, pageCount * COMMON_SHARE) && isUnchanging(repetition);
+
 /**
  * Whether a line that stands at the edge of several pages is furniture: on most pages of the document, or on a run of pages (every one, or every
  * second) with numbers that run along. What merely begins three pages far apart is text.
  */
 export const isFurniture = (repetition: Repetition, pageCount: number): boolean => {
   const { pages } = repetition;
+  if (isOnEverySecond(repetition, pageCount)) return true;
   if (pages.length < Math.min(MIN_PAGES, Math.max(2, pageCount))) return false;
   if (pages.length >= pageCount * COMMON_SHARE) return true;
   const span = (pages.at(-1) ?? 0) - (pages[0] ?? 0) + 1;

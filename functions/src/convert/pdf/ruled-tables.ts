@@ -1,11 +1,15 @@
 /** Tables whose cells are drawn: where horizontal and vertical rules cross, they make a grid; cells without a wall between them are one. */
 
 import { cellParagraphs } from './cell-text.ts';
-import type { TableBlock, TableCell } from './layout-model.ts';
+import type { TableBlock, TableCell, TableRow } from './layout-model.ts';
 import { type Box, type Rule, type Segment, unionOf } from './page-model.ts';
+import { hasUndrawnRows } from './tables/undrawn-rows.ts';
 
 /** Rules meet, and continue each other, within this distance. */
 const TOUCH_PT = 3;
+
+/** Two are a frame: what stands in it is read like any text, and may be a table whose columns are not drawn. */
+const MIN_WALLS = 3;
 
 const distinct = (values: readonly number[]): number[] => {
   const result: number[] = [];
@@ -60,7 +64,7 @@ const gridOf = (rules: readonly Rule[]): Grid | undefined => {
   const ys = distinct(horizontal.map(({ at }) => at));
   const [x0, x1, top, bottom] = [xs[0], xs.at(-1), ys[0], ys.at(-1)];
   if (x0 === undefined || x1 === undefined || top === undefined || bottom === undefined) return undefined;
-  if (xs.length < 2 || ys.length < 2 || (xs.length - 1) * (ys.length - 1) < 2) return undefined;
+  if (xs.length < MIN_WALLS || ys.length < 2) return undefined;
   return { x0, x1, top, bottom, xs, ys, walls: [...rules] };
 };
 
@@ -130,7 +134,11 @@ const tableOf = (grid: Grid, segments: readonly Segment[], pageNumber: number): 
       return [{ box, rowSpan, columnSpan, paragraphs: cellParagraphs(contents.get(cell) ?? []) }];
     }),
   }));
-  const filled = rows.filter(({ cells }) => cells.some(({ paragraphs }) => paragraphs.length > 0));
+  const isFilled = ({ cells }: TableRow): boolean => cells.some(({ paragraphs }) => paragraphs.length > 0);
+  const filled = rows.filter(isFilled);
+  const firstFilled = rows.findIndex(isFilled);
+  // A blank row that is cut like the others is there to be filled in; a band without walls is space.
+  const kept = rows.filter((row, index) => isFilled(row) || (index > firstFilled && row.cells.length > 1));
   const cellsWithText = filled.reduce(
     (sum, { cells }) => sum + cells.filter(({ paragraphs }) => paragraphs.length > 0).length,
     0,
@@ -147,7 +155,7 @@ const tableOf = (grid: Grid, segments: readonly Segment[], pageNumber: number): 
     columnCount: grid.xs.length - 1,
     headerRows: 1,
     boldHead: head.length > 0 && head.every(({ bold }) => bold),
-    rows: spansRows ? rows : filled,
+    rows: spansRows ? rows : kept,
     columnStarts: grid.xs.slice(0, -1),
   };
 };
@@ -175,7 +183,7 @@ export const findRuledTables = (
       const [x, y] = [(x0 + x1) / 2, (top + bottom) / 2];
       return x > grid.x0 - TOUCH_PT && x < grid.x1 + TOUCH_PT && y > grid.top - TOUCH_PT && y < grid.bottom + TOUCH_PT;
     });
-    const table = tableOf(grid, inside, pageNumber);
+    const table = hasUndrawnRows(grid, inside) ? undefined : tableOf(grid, inside, pageNumber);
     if (!table) continue;
     tables.push(table);
     const taken = new Set(inside);

@@ -1,5 +1,8 @@
 /** Gathers letters, in the order of the file, into segments. */
+import { isSqueezedSpace, spacedOutText } from './letter-spacing.ts';
+import { isNoteMarkAfter, type NoteMark, withMarks } from './note-marks.ts';
 import type { Rule, Segment } from './page-model.ts';
+import type { Tag } from './tags/tag-model.ts';
 
 export interface Letter {
   text: string;
@@ -11,9 +14,12 @@ export interface Letter {
   size: number;
   bold: boolean;
   italic: boolean;
+  mono?: boolean;
+  coloured?: boolean;
   rotated: boolean;
   /** The first of a piece that the file sets on its own. */
   startsObject: boolean;
+  tag?: Tag | undefined;
 }
 
 /** In ems. A gap this wide between letters is a space; */
@@ -30,7 +36,8 @@ const SAME_LINE_EM = 0.45;
 export interface SegmentBuilder {
   /** `letter` may be changed and used again by the caller afterwards. */
   letter(letter: Letter): void;
-  space(): void;
+  /** `isGuess`: the file writes none, PDFium takes a gap for one. */
+  space(isGuess?: boolean): void;
   /** Ends the last segment and gives all of them, in the order of the file. */
   finish(): Segment[];
 }
@@ -38,9 +45,23 @@ export interface SegmentBuilder {
 interface Open extends Letter {
   /** Joined when the segment ends: a string that grows letter by letter takes many times its size in memory. */
   parts: string[];
+  /** See `LetterRow`. */
+  gaps: number[];
+  shownSpaces: number;
+  writtenSpaces: number[];
+  /** Indexes of the parts of each number that may refer to a note: the first, and the one behind its last. */
+  noteMarks: { from: number; to: number }[];
+  /** Sum and count of the gaps inside of words. */
+  innerGaps: number;
+  innerCount: number;
   letters: number;
   boldLetters: number;
   italicLetters: number;
+  monoLetters: number;
+  colouredLetters: number;
+  /** Size of the smallest letter that is a capital, and of the largest that is not. */
+  capitalSize: number;
+  smallSize: number;
   sizeSum: number;
   firstLetterBold: boolean;
   lastLetterBold: boolean;
@@ -75,19 +96,78 @@ const createDivider = (rules: readonly Rule[]): ((left: Letter, right: Letter) =
   };
 };
 
+const isCapital = (letter: string): boolean => letter >= 'A' && letter <= 'Z';
+const isSmall = (letter: string): boolean => letter >= 'a' && letter <= 'z';
+
+/** Small capitals are set smaller than the letters that begin their words; a number raised behind capitals stands higher and stays smaller. */
+const SMALL_CAPITALS = 0.62;
+
+/** In ems: some files give small capitals the widths of small letters, so that gaps seem to stand between them. */
+const SMALL_CAPITALS_GAP_EM = 0.22;
+
+const isSmallCapital = ({ size }: Open, letter: Letter): boolean =>
+  isSmall(letter.text) && letter.size < 0.9 * size && letter.size > SMALL_CAPITALS * size;
+
+/** The mean of all letters, but for text in small capitals the size of its large ones. */
+const sizeOf = ({ parts, sizeSum, letters, size, capitalSize, smallSize }: Open): number => {
+  const mean = sizeSum / letters;
+  if (
+    smallSize > 0 &&
+    capitalSize < Infinity &&
+    capitalSize > 1.1 * smallSize &&
+    smallSize > SMALL_CAPITALS * capitalSize
+  )
+    return capitalSize;
+  if (mean > size * 0.97 || mean < size * SMALL_CAPITALS) return mean;
+  const text = parts.join('');
+  return /\p{Lu}{3}/u.test(text) && !/\p{Ll}/u.test(text) ? size : mean;
+};
+
+const marksOf = ({ parts, noteMarks }: Open): NoteMark[] =>
+  noteMarks.map(({ from, to }) => ({ at: parts.slice(0, from).join('').length, length: to - from }));
+
 const close = (open: Open): Segment => ({
-  text: open.parts.join(''),
+  text: spacedOutText(open) ?? open.parts.join(''),
   x0: open.x0,
   x1: open.x1,
   top: open.top,
   bottom: open.bottom,
   baseline: open.baseline,
-  size: Math.round((open.sizeSum / open.letters) * 10) / 10,
+  size: Math.round(sizeOf(open) * 10) / 10,
   bold: open.boldLetters > open.letters * 0.6,
   italic: open.italicLetters > open.letters * 0.6,
+  ...(open.monoLetters === open.letters ? { mono: true } : {}),
+  ...(open.colouredLetters > open.letters * 0.6 ? { coloured: true } : {}),
   boldLead: open.firstLetterBold && !open.lastLetterBold,
   firstWordWidth: (open.firstWordEnd ?? open.x1) - open.x0,
   rotated: open.rotated,
+  ...withMarks(marksOf(open)),
+  ...(open.tag === undefined ? {} : { tag: open.tag }),
+});
+
+/** A segment of one letter. */
+const opened = (letter: Letter): Open => ({
+  ...letter,
+  parts: [letter.text],
+  gaps: [],
+  shownSpaces: 0,
+  writtenSpaces: [],
+  noteMarks: [],
+  innerGaps: 0,
+  innerCount: 0,
+  letters: 1,
+  boldLetters: letter.bold ? 1 : 0,
+  italicLetters: letter.italic ? 1 : 0,
+  monoLetters: letter.mono ? 1 : 0,
+  colouredLetters: letter.coloured ? 1 : 0,
+  capitalSize: isCapital(letter.text) ? letter.size : Number.POSITIVE_INFINITY,
+  smallSize: isSmall(letter.text) ? letter.size : 0,
+  sizeSum: letter.size,
+  firstLetterBold: letter.bold,
+  lastLetterBold: letter.bold,
+  firstWordEnd: undefined,
+  lastX0: letter.x0,
+  ligatureX1: undefined,
 });
 
 /** The letters of a ligature all come with the place of its first; each is put behind the one before. */
@@ -100,23 +180,15 @@ const afterLigature = (current: Open, letter: Letter): Letter => {
 const ligatureEnd = ({ x1, ligatureX1 = x1 }: Open, nextX0: number): number =>
   Math.abs(nextX0 - ligatureX1) < Math.abs(nextX0 - x1) ? ligatureX1 : x1;
 
-/** Raised this far, in ems, and this much smaller, a digit behind a whole word refers to a note: it is no part of the word. */
-const RAISED_EM = 0.2;
-const NOTE_SIZE = 0.8;
-
-/** Units and formulas (m2, ft3) are shorter than words, and what stands lower than its line is no note. */
-export const isNoteMarkAfter = (
-  word: string,
-  line: Pick<Segment, 'size' | 'baseline'>,
-  mark: Pick<Segment, 'text' | 'size' | 'baseline'>,
-): boolean =>
-  mark.size < NOTE_SIZE * line.size &&
-  line.baseline - mark.baseline > RAISED_EM * line.size &&
-  /^\d/.test(mark.text) &&
-  /\p{L}{4}(?:\S*\))?$/u.test(word);
-
 const isNoteMark = (current: Open, letter: Letter): boolean =>
   !letter.rotated && letter.size < current.size && isNoteMarkAfter(current.parts.slice(-10).join(''), current, letter);
+
+/** Notes the letter, which comes next, if it begins such a mark or is a further digit of it. */
+const addToMarks = ({ parts, noteMarks }: Open, { text }: Letter, begins: boolean): void => {
+  const mark = noteMarks.at(-1);
+  if (begins) noteMarks.push({ from: parts.length, to: parts.length + 1 });
+  else if (mark?.to === parts.length && /^\d$/.test(text)) mark.to += 1;
+};
 
 /** In ems: how far apart two letters of turned text may be. */
 const TURNED_GAP_EM = 1.5;
@@ -131,16 +203,17 @@ export const createSegmentBuilder = (rules: readonly Rule[]): SegmentBuilder => 
   const segments: Segment[] = [];
   const isDivided = createDivider(rules);
   let open: Open | undefined;
-  let spaceBefore = false;
+  let spaceBefore: 'none' | 'guessed' | 'written' = 'none';
 
   const flush = (): void => {
     if (open) segments.push(close({ ...open, x1: Math.min(open.x1, open.ligatureX1 ?? open.x1) }));
     open = undefined;
-    spaceBefore = false;
+    spaceBefore = 'none';
   };
 
   const goesOn = (current: Open, letter: Letter): boolean => {
     if (current.rotated || letter.rotated) return current.rotated && letter.rotated && isBeside(current, letter);
+    if (letter.tag?.cell !== current.tag?.cell) return false;
     const em = Math.max(current.size, letter.size);
     const gap = letter.x0 - current.x1;
     if (Math.abs(letter.baseline - current.baseline) > SAME_LINE_EM * em) return false;
@@ -150,15 +223,27 @@ export const createSegmentBuilder = (rules: readonly Rule[]): SegmentBuilder => 
 
   const append = (current: Open, letter: Letter, given: Letter): void => {
     const gap = letter.x0 - current.x1;
-    const least = current.ligatureX1 !== undefined ? LIGATURE_GAP_EM : SPACE_GAP_EM;
-    const spaced =
-      spaceBefore ||
-      isNoteMark(current, letter) ||
-      (!letter.rotated && gap > least * Math.max(current.size, letter.size));
-    if (spaced) {
+    const em = Math.max(current.size, letter.size);
+    const inSmallCapitals = isSmallCapital(current, letter);
+    const least =
+      current.ligatureX1 !== undefined ? LIGATURE_GAP_EM : inSmallCapitals ? SMALL_CAPITALS_GAP_EM : SPACE_GAP_EM;
+    const isMark = isNoteMark(current, letter);
+    const isShown =
+      isMark ||
+      (!letter.rotated && gap > least * em) ||
+      (spaceBefore === 'guessed' && !inSmallCapitals) ||
+      (letter.startsObject && isSqueezedSpace(gap / em, current.innerGaps / current.innerCount, current.innerCount));
+    if (spaceBefore === 'written') current.writtenSpaces.push(current.gaps.length);
+    else if (isShown) current.shownSpaces += 1;
+    if (spaceBefore === 'written' || isShown) {
       current.parts.push(' ');
       current.firstWordEnd ??= current.x1;
+    } else {
+      current.innerGaps += gap / em;
+      current.innerCount += 1;
     }
+    current.gaps.push(gap / em);
+    addToMarks(current, letter, isMark);
     current.parts.push(letter.text);
     if (letter.size > current.size * 1.2) current.baseline = letter.baseline;
     current.size = Math.max(current.size, letter.size);
@@ -170,6 +255,10 @@ export const createSegmentBuilder = (rules: readonly Rule[]): SegmentBuilder => 
     current.sizeSum += letter.size;
     current.boldLetters += letter.bold ? 1 : 0;
     current.italicLetters += letter.italic ? 1 : 0;
+    current.monoLetters += letter.mono ? 1 : 0;
+    current.colouredLetters += letter.coloured ? 1 : 0;
+    if (isCapital(letter.text)) current.capitalSize = Math.min(current.capitalSize, letter.size);
+    else if (isSmall(letter.text)) current.smallSize = Math.max(current.smallSize, letter.size);
     current.lastLetterBold = letter.bold;
     current.lastX0 = given.x0;
     current.ligatureX1 = letter === given ? undefined : given.x1;
@@ -182,24 +271,13 @@ export const createSegmentBuilder = (rules: readonly Rule[]): SegmentBuilder => 
       if (open && goesOn(open, placed)) append(open, placed, letter);
       else {
         flush();
-        open = {
-          ...letter,
-          parts: [letter.text],
-          letters: 1,
-          boldLetters: letter.bold ? 1 : 0,
-          italicLetters: letter.italic ? 1 : 0,
-          sizeSum: letter.size,
-          firstLetterBold: letter.bold,
-          lastLetterBold: letter.bold,
-          firstWordEnd: undefined,
-          lastX0: letter.x0,
-          ligatureX1: undefined,
-        };
+        open = opened(letter);
       }
-      spaceBefore = false;
+      spaceBefore = 'none';
     },
-    space() {
-      spaceBefore = true;
+    space(isGuess = false) {
+      if (!isGuess) spaceBefore = 'written';
+      else if (spaceBefore === 'none') spaceBefore = 'guessed';
     },
     finish() {
       flush();

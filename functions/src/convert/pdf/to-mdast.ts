@@ -1,37 +1,19 @@
 /** From layout blocks to Markdown's tree, with where each node came from. */
-import type { Paragraph, PhrasingContent, Root, RootContent, Table } from 'mdast';
+import type { Code, Paragraph, PhrasingContent, Root, RootContent, Table, TableRow } from 'mdast';
 import type { Provenance } from '../source-tree.ts';
 import { findHeadings } from './headings.ts';
 import { joinPieces, type Vocabulary } from './join-lines.ts';
-import type { LayoutBlock, TableBlock, TableCell, TextBlock } from './layout-model.ts';
+import type { CodeBlock, LayoutBlock, TableBlock, TableCell, TextBlock } from './layout-model.ts';
 import { createListBuilder, type ItemPlace } from './lists.ts';
-import { readHeadingNumber } from './markers.ts';
+import { isCheckBox, readHeadingNumber } from './markers.ts';
+import { matchNotes, noteNumberLength } from './note-references.ts';
+import type { OutlineEntry } from './outline.ts';
+import { withOutlineHeadings } from './outline-headings.ts';
 import { toBoundingBox, unionOf } from './page-model.ts';
+import { withTaggedHeadings } from './tags/tagged-headings.ts';
+import { type Piece, textOfPieces, toTexts, withoutLetters, withReferences } from './text-pieces.ts';
 
 const DOT_LEADER = /\s*(?:\.{4,}|(?:\.\s){3,}\.?|…{2,})\s*/;
-
-interface Piece {
-  text: string;
-  /** Set where a further page begins. */
-  pageNumber?: number | undefined;
-}
-
-/** One text node for what stands on one page. */
-const toTexts = (pieces: readonly Piece[]): PhrasingContent[] => {
-  const nodes: (Piece & { parts: string[] })[] = [];
-  for (const piece of pieces) {
-    const last = nodes.at(-1);
-    if (last && piece.pageNumber === undefined) last.parts.push(piece.text);
-    else nodes.push({ ...piece, parts: [piece.text] });
-  }
-  return nodes.map(({ parts, pageNumber }) => ({
-    type: 'text',
-    value: parts.join(''),
-    ...(pageNumber === undefined ? {} : { data: { provenance: { pageNumber } } }),
-  }));
-};
-
-const textOf = (pieces: readonly Piece[]): string => pieces.map(({ text }) => text).join('');
 
 const provenanceOf = (block: LayoutBlock, numbering?: string): Provenance => ({
   pageNumber: block.pageNumber,
@@ -50,28 +32,46 @@ const cellContent = ({ paragraphs, pageBreaks }: TableCell, vocabulary: Vocabula
     return paragraph === 0 ? texts : [{ type: 'break' }, ...texts];
   });
 
+const toCode = (block: CodeBlock): Code => ({
+  type: 'code',
+  data: { provenance: provenanceOf(block) },
+  value: block.lines.join('\n'),
+});
+
+/** The first row of a table is its head: without any text it says that there is none. */
+const emptyHead = (columnCount: number): TableRow => ({
+  type: 'tableRow',
+  children: Array.from({ length: columnCount }, () => ({ type: 'tableCell', children: [] })),
+});
+
 const toTable = (block: TableBlock, vocabulary: Vocabulary): Table => ({
   type: 'table',
   data: { provenance: provenanceOf(block) },
-  children: block.rows.map(({ cells, pageNumber = block.pageNumber }) => ({
-    type: 'tableRow',
-    data: { provenance: { pageNumber, bbox: toBoundingBox(unionOf(cells.map(({ box }) => box))) } },
-    children: cells.map((cell) => ({
-      type: 'tableCell',
-      data: {
-        provenance: {
-          pageNumber,
-          bbox: toBoundingBox(cell.box),
-          ...(cell.rowSpan > 1 ? { rowSpan: cell.rowSpan } : {}),
-          ...(cell.columnSpan > 1 ? { columnSpan: cell.columnSpan } : {}),
-        },
-      },
-      children: cellContent(cell, vocabulary),
-    })),
-  })),
+  children: [
+    ...(block.headerRows === 0 ? [emptyHead(block.columnCount)] : []),
+    ...block.rows.map(
+      ({ cells, pageNumber = block.pageNumber }): TableRow => ({
+        type: 'tableRow',
+        data: { provenance: { pageNumber, bbox: toBoundingBox(unionOf(cells.map(({ box }) => box))) } },
+        children: cells.map((cell) => ({
+          type: 'tableCell',
+          data: {
+            provenance: {
+              pageNumber,
+              bbox: toBoundingBox(cell.box),
+              ...(cell.rowSpan > 1 ? { rowSpan: cell.rowSpan } : {}),
+              ...(cell.columnSpan > 1 ? { columnSpan: cell.columnSpan } : {}),
+            },
+          },
+          children: cellContent(cell, vocabulary),
+        })),
+      }),
+    ),
+  ],
 });
 
-const isContents = ({ lines }: TextBlock): boolean => DOT_LEADER.test(lines.at(-1)?.text ?? '');
+const isContents = ({ lines }: TextBlock): boolean =>
+  DOT_LEADER.test(lines.at(-1)?.text ?? '') || lines.every(({ tag }) => tag?.role === 'contents');
 
 /** An entry of a table of contents, its dots as one sign. */
 const contentsEntry = (text: string): string => text.replace(DOT_LEADER, ' … ').trim();
@@ -85,22 +85,13 @@ const isCaption = ({ lines }: TextBlock, text: string): boolean =>
 
 const kindOf = (block: TextBlock, text: string): Pick<Provenance, 'blockKind'> => {
   if (block.lines.every(({ isFormValue }) => isFormValue)) return { blockKind: 'form_field' };
-  return isCaption(block, text) ? { blockKind: 'caption' } : {};
+  const role = block.lines[0]?.tag?.role;
+  if (role === 'note' || block.isNote) return { blockKind: 'footnote' };
+  return role === 'caption' || isCaption(block, text) ? { blockKind: 'caption' } : {};
 };
 
-/** The pieces without the first `count` letters, and the white space after them. */
-const without = (pieces: readonly Piece[], count: number): Piece[] => {
-  let left = count;
-  let isStart = true;
-  return pieces.map((piece) => {
-    const cut = Math.min(left, piece.text.length);
-    left -= cut;
-    const rest = piece.text.slice(cut);
-    const text = isStart ? rest.trimStart() : rest;
-    if (text !== '') isStart = false;
-    return { ...piece, text };
-  });
-};
+/** Word writes it as the letter o of another font. */
+const HOLLOW_BULLET = '◦';
 
 /** The block as a list item: its place, and its text without the mark. An entry of a table of contents is one too. */
 const itemOf = (
@@ -113,17 +104,29 @@ const itemOf = (
     const bullet = { text: '•', kind: 'bullet' as const, x0: box.x0, contentX0: box.x0 };
     return {
       place: { marker: bullet, indent, contentIndent: indent },
-      pieces: [{ text: contentsEntry(textOf(pieces)) }],
+      pieces: [{ text: contentsEntry(textOfPieces(pieces)) }],
     };
   }
   if (!marker) return undefined;
+  const kept = isCheckBox(marker.text);
   const place = { marker, indent: marker.x0 - column.shift, contentIndent: marker.contentX0 - column.shift };
-  return { place, pieces: without(pieces, marker.text.length), numbering: marker.text };
+  return kept
+    ? { place, pieces: [...pieces] }
+    : {
+        place,
+        pieces: withoutLetters(pieces, marker.text.length),
+        numbering: marker.text === 'o' ? HOLLOW_BULLET : marker.text,
+      };
 };
 
 /** Blocks in reading order to a tree; `vocabulary` tells broken words from hyphenated ones. */
-export const toMdast = (blocks: readonly LayoutBlock[], vocabulary: Vocabulary): Root => {
-  const headings = findHeadings(blocks);
+export const toMdast = (
+  blocks: readonly LayoutBlock[],
+  vocabulary: Vocabulary,
+  outline: readonly OutlineEntry[] = [],
+): Root => {
+  const headings = withTaggedHeadings(withOutlineHeadings(findHeadings(blocks), blocks, outline), blocks);
+  const notes = matchNotes(blocks);
   const children: RootContent[] = [];
   const lists = createListBuilder((list) => children.push(list));
 
@@ -132,8 +135,10 @@ export const toMdast = (blocks: readonly LayoutBlock[], vocabulary: Vocabulary):
       block.lines.map((line) => line.text),
       vocabulary,
     );
-    const pieces = lines.map((line, index): Piece => ({ text: line, pageNumber: block.lines[index]?.pageNumber }));
-    const text = textOf(pieces);
+    const pieces = block.lines.flatMap((line, index) =>
+      withReferences({ text: lines[index] ?? '', pageNumber: line.pageNumber }, notes.byLine.get(line)),
+    );
+    const text = textOfPieces(pieces);
     const heading = headings.get(block);
     if (heading) {
       lists.end();
@@ -146,10 +151,21 @@ export const toMdast = (blocks: readonly LayoutBlock[], vocabulary: Vocabulary):
       });
       return;
     }
+    const label = notes.labels.get(block);
+    if (label !== undefined) {
+      lists.end();
+      const note: Paragraph = {
+        type: 'paragraph',
+        children: toTexts(withoutLetters(pieces, noteNumberLength(block))),
+      };
+      const data = { provenance: provenanceOf(block) };
+      children.push({ type: 'footnoteDefinition', identifier: label, label, data, children: [note] });
+      return;
+    }
     const indent = block.box.x0 - block.column.shift;
     const mark = itemOf(block, pieces);
     if (mark) {
-      const children = textOf(mark.pieces) === '' ? [] : toTexts(mark.pieces);
+      const children = textOfPieces(mark.pieces) === '' ? [] : toTexts(mark.pieces);
       lists.item(mark.place, { type: 'paragraph', children }, provenanceOf(block, mark.numbering));
       return;
     }
@@ -173,7 +189,7 @@ export const toMdast = (blocks: readonly LayoutBlock[], vocabulary: Vocabulary):
     if (block.kind === 'text') addText(block);
     else {
       lists.end();
-      children.push(toTable(block, vocabulary));
+      children.push(block.kind === 'table' ? toTable(block, vocabulary) : toCode(block));
     }
   }
   return { type: 'root', children };

@@ -98,3 +98,16 @@ test('Hidden fields, empty fields and passwords are not read', async () => {
   expect(markdown).toBe('Offers due:\n');
   expect(codes).toEqual([]);
 });
+
+test('Values that the page does not show are reported with what they say', async () => {
+  const { tree, markdown } = await read([
+    `${FIELD} /V (the best of all) /F 2`,
+    '/Subtype /Widget /FT /Tx /T (far) /V (pay them twice) /DA (/F1 10 Tf) /Rect [900 695 1000 712]',
+    '/Subtype /Widget /FT /Tx /T (flat) /V (and thrice) /DA (/F1 10 Tf) /Rect [140 600 140 600]',
+  ]);
+  expect(markdown).toBe('Offers due:\n');
+  expect(tree.safety).toEqual([
+    expect.objectContaining({ reason: 'hidden', pageNumber: 1, characters: 21, excerpt: 'the best of all and thrice' }),
+    expect.objectContaining({ reason: 'off_page', pageNumber: 1, characters: 12, excerpt: 'pay them twice' }),
+  ]);
+});

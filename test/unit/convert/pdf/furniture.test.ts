@@ -104,3 +104,77 @@ describe('removeFurniture', () => {
     expect(removeFurniture(pages).runningLines.map(({ pageNumber }) => pageNumber)).toEqual([2, 3, 4]);
   });
 });
+
+describe('A running head of which one half changes', () => {
+  const heads = ['SECTION B – Prices | Sol. 12-7', 'Sol. 12-7 | SECTION L – Forms', 'SECTION M – Awards | Sol. 12-7'];
+
+  test('goes where its other half stays, on whichever side it stands', () => {
+    const pages = heads.map((head, index) =>
+      pageOf(index + 1, [segmentOf(head, index % 2 ? 72 : 300, 40), ...body(index + 1)]),
+    );
+    expect(removeFurniture(pages).runningLines.map(({ text }) => text)).toEqual(heads);
+  });
+
+  test('goes, whatever it says, where small print stands at one place in the margin of most pages', () => {
+    const small = ['Lamps', 'Boats', 'Crew', 'Oil'].map((title, index) =>
+      pageOf(index + 1, [segmentOf(title, 72 + 20 * index, 40, { size: 8 }), ...body(index + 1)]),
+    );
+    expect(removeFurniture(small).runningLines.map(({ text }) => text)).toEqual(['Lamps', 'Boats', 'Crew', 'Oil']);
+  });
+
+  test('is a heading where no half stays', () => {
+    const titles = ['Lamps | North', 'Boats | South', 'Crew | East'];
+    const pages = titles.map((title, index) => pageOf(index + 1, [segmentOf(title, 72, 40), ...body(index + 1)]));
+    expect(removeFurniture(pages).runningLines).toEqual([]);
+  });
+});
+
+describe('Lines that come back where most pages hold nothing else', () => {
+  const line = (n: number) => segmentOf(`The contractor shall deliver part ${n}.`, 72, 60);
+  const textsOf = (pages: ReturnType<typeof pageOf>[]) =>
+    removeFurniture(pages).pages.map(({ segments }) => segments.map(({ text }) => text));
+
+  test('are the text of the document', () => {
+    const pages = [1, 2, 3, 4, 5].map((n) => pageOf(n, [line(n + 12)]));
+    expect(textsOf(pages)).toEqual([1, 2, 3, 4, 5].map((n) => [`The contractor shall deliver part ${n + 12}.`]));
+    expect(removeFurniture(pages).runningLines).toEqual([]);
+  });
+
+  test('are told from the page numbers and running heads that stand beside them', () => {
+    const pages = [1, 2, 3, 4, 5].map((n) =>
+      pageOf(n, [segmentOf('Harbour lights manual', 72, 40), line(n + 12), segmentOf(`Page ${n} of 5`, 290, 760)]),
+    );
+    expect(textsOf(pages)).toEqual([1, 2, 3, 4, 5].map((n) => [`The contractor shall deliver part ${n + 12}.`]));
+  });
+
+  test('are running lines of the few pages that are empty but for them', () => {
+    const pages = [1, 2, 3, 4, 5, 6].map((n) =>
+      pageOf(n, [segmentOf('Harbour lights manual', 72, 40), ...(n === 4 ? [] : body(n))]),
+    );
+    expect(textsOf(pages)[3]).toEqual([]);
+  });
+
+  test('are running lines of scans, whose text is in their pictures', () => {
+    const pages = [1, 2, 3, 4].map((n) => ({ ...pageOf(n, [line(n)]), hasImage: true }));
+    expect(textsOf(pages)).toEqual([[], [], [], []]);
+  });
+
+  test('Numbers of pages that count within their section go, and are the printed numbers', () => {
+    const labels = ['C-1', 'C-2', 'C-3', 'L-1', 'L-2', 'L-3'];
+    const pages = labels.map((label, index) => pageOf(index + 1, [...body(index + 1), segmentOf(label, 300, 760)]));
+    const { runningLines, printedNumbers } = removeFurniture(pages);
+    expect(runningLines.map(({ text }) => text)).toEqual(labels);
+    expect([...printedNumbers.values()]).toEqual(labels);
+  });
+
+  test('A date at the foot of all pages goes', () => {
+    const pages = [1, 2, 3, 4].map((n) => pageOf(n, [...body(n), segmentOf('12/15/2025', 72, 760)]));
+    expect(removeFurniture(pages).runningLines.map(({ text }) => text)).toEqual(Array(4).fill('12/15/2025'));
+  });
+
+  test('The number of a page that was taken out of a longer document goes; a number close below the text stays', () => {
+    const numberAt = (y: number) => removeFurniture([pageOf(1, [...body(1), segmentOf('25', 300, y)])]).runningLines;
+    expect(numberAt(750).map(({ text }) => text)).toEqual(['25']);
+    expect(numberAt(612)).toEqual([]);
+  });
+});

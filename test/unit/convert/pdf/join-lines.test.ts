@@ -36,6 +36,21 @@ test('In a document that never breaks words, every hyphen is kept', () => {
   expect(joinLines(['a user-', 'centred plan'], plain)).toBe('a user-centred plan');
 });
 
+test('An ending that is no word shows that the document breaks words, even where none stands whole elsewhere', () => {
+  const broken = collectVocabulary(['it was previ-', 'ously lit']);
+  expect(joinLines(['it was previ-', 'ously lit'], broken)).toBe('it was previously lit');
+  const compound = collectVocabulary(['a high-', 'speed line and a cost-', 'sharing plan']);
+  expect(joinLines(['a high-', 'speed line'], compound)).toBe('a high-speed line');
+});
+
+test('In a narrow cell, a last letter or a full stop that stands alone goes to its word, and capitals are put together like small letters', () => {
+  expect(joinCellLines(['Genera', 'l'], vocabulary)).toBe('General');
+  expect(joinCellLines(['Lamp No', '. 7'], vocabulary)).toBe('Lamp No. 7');
+  expect(joinCellLines(['HAR', 'BOUR LIST'], vocabulary)).toBe('HARBOUR LIST');
+  expect(joinCellLines(['OIL', 'ON LOAN'], vocabulary)).toBe('OIL ON LOAN');
+  expect(joinCellLines(['half of', 'a lamp'], vocabulary)).toBe('half of a lamp');
+});
+
 test('In a narrow cell, a word that is cut in two becomes whole where it stands whole elsewhere', () => {
   expect(joinCellLines(['har', 'bour list'], vocabulary)).toBe('harbour list');
   expect(joinCellLines(['77.', '2'], vocabulary)).toBe('77.2');
@@ -58,4 +73,16 @@ test('The halves of a cut word are no words, however often the cell comes back; 
   ]);
   expect(joinCellLines(['memb', 'er 1'], words)).toBe('member 1');
   expect(joinCellLines(['in', 'put'], words)).toBe('in put');
+});
+
+test('A hyphen that only ends of lines have comes from the program that broke the words, and goes', () => {
+  const words = collectVocabulary(['The harbour is well-known', 'for its light‐', 'house']);
+  expect(joinLines(['near the light‐', 'house wall'], words)).toBe('near the lighthouse wall');
+  expect(joinLines(['a well‐', 'known lamp'], words)).toBe('a well‐known lamp');
+  expect(joinLines(['all non‐', 'Federal lamps'], words)).toBe('all non‐Federal lamps');
+});
+
+test('Where the author’s hyphens are of the same kind, one at the end of a line is kept', () => {
+  const words = collectVocabulary(['The harbour is state‐owned', 'for its light‐', 'house']);
+  expect(joinLines(['a lamp‐', 'house wall'], words)).toBe('a lamp‐house wall');
 });

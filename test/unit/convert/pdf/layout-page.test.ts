@@ -39,47 +39,81 @@ describe('paragraphs', () => {
   });
 });
 
+describe('clauses beside their titles', () => {
+  const clause = (title: string, baseline: number, texts: string[]): Segment[] => [
+    segmentOf(title, 72, baseline),
+    ...texts.map((text, index) => segmentOf(text, 170, baseline + 12 * index)),
+  ];
+  const FILLED = WIDE.slice(0, 68);
+
+  test('They are a table without a head, and what stands on the next page without a title ends the last of them', () => {
+    const above = [...clause('1. Lamps', 100, [FILLED, 'and ends.']), ...clause('2. Oil', 124, [FILLED, 'The'])];
+    const below = [
+      ...['Keeper does so.', '2.2 He notes it.'].map((text, index) => segmentOf(text, 170, 72 + 12 * index)),
+      ...clause('3. Wicks', 96, [FILLED, 'too.']),
+      ...clause('4. Glass', 120, [FILLED, 'as well.']),
+    ];
+    const pages = [pageOf(1, above), pageOf(2, below)];
+    const { blocks, runningLines } = joinFlows(layoutPages(pages));
+    expect(runningLines).toEqual([]);
+    expect(outlineOf(toMdast(blocks, collectVocabulary([])))).toEqual([
+      '|  |  |',
+      `| 1. Lamps | ${FILLED} and ends. |`,
+      `| 2. Oil | ${FILLED} The Keeper does so.\n2.2 He notes it. |`,
+      `| 3. Wicks | ${FILLED} too. |`,
+      `| 4. Glass | ${FILLED} as well. |`,
+    ]);
+  });
+});
+
+describe('titles set into their text', () => {
+  const runIn = (title: string, baseline: number): Segment[] => [
+    segmentOf(title, 72, baseline, { bold: true }),
+    segmentOf(`The keeper of ${WIDE}`.slice(0, 70), 82 + 5 * title.length, baseline),
+    segmentOf('and ends.', 72, baseline + 12),
+  ];
+
+  test('A title in bold with a gap before its text stands alone, and two of them are no table', () => {
+    const result = outline([[...paragraph('First', 60), ...runIn('Of Lamps', 120), ...runIn('Of Oil and Wicks', 160)]]);
+    const [lamps, oil] = [
+      result.findIndex((line) => / Of Lamps$/.test(line)),
+      result.findIndex((line) => / Of Oil and Wicks$/.test(line)),
+    ];
+    expect(lamps).toBeGreaterThan(0);
+    expect(oil).toBeGreaterThan(lamps);
+    expect(result[lamps + 1]).toMatch(/^p The keeper of .* and ends\.$/);
+    expect(result.filter((line) => line.startsWith('|'))).toEqual([]);
+  });
+
+  test('A table right below such a title keeps its own rows', () => {
+    const cells = ['Lamp', 'Oil', 'Wick'].flatMap((name, index) => [
+      segmentOf(name, 72, 150 + 16 * index),
+      segmentOf(`${index + 1} pints`, 260, 150 + 16 * index),
+    ]);
+    const result = outline([[...paragraph('First', 60), ...runIn('2.1 Measures', 112).slice(0, 2), ...cells]]);
+    expect(result.filter((line) => line.startsWith('|'))).toEqual([
+      '| Lamp | 1 pints |',
+      '| Oil | 2 pints |',
+      '| Wick | 3 pints |',
+    ]);
+  });
+
+  test('Two sentences with a wide gap between them in a justified line are no row of a table', () => {
+    const spaced = (baseline: number): Segment[] => [
+      segmentOf('The keeper trims the wick of every lamp along the quay.', 72, baseline),
+      segmentOf('He then notes the hour in the book.', 355, baseline),
+    ];
+    expect(
+      outline([[...paragraph('First', 60), ...spaced(120), ...spaced(132)]]).filter((line) => line.startsWith('|')),
+    ).toEqual([]);
+  });
+});
+
 describe('captions', () => {
   test('A line that names a figure by its number is a caption', () => {
     const pages = [pageOf(1, [...paragraph('First', 100), segmentOf('Figure 2. Lamps by district', 72, 160)])];
     const { children } = toMdast(joinFlows(layoutPages(pages)).blocks, collectVocabulary([]));
     expect(children.map(({ data }) => data?.provenance?.blockKind)).toEqual([undefined, 'caption']);
-  });
-});
-
-describe('lists', () => {
-  test('Clauses (a), (1), (i) are nested by their kind even without an indent', () => {
-    const marks = ['(a) Lamps', '(1) Wicks', '(i) Cotton', '(ii) Glass', '(2) Oil', '(b) Boats'];
-    expect(
-      outline([
-        [...paragraph('First', 60), ...marks.map((text, index) => segmentOf(text, 72, 110 + 14 * index))],
-      ]).slice(1),
-    ).toEqual(['(a) Lamps', '  (1) Wicks', '    (i) Cotton', '    (ii) Glass', '  (2) Oil', '(b) Boats']);
-  });
-
-  test('Bullets are nested by their indent, and a hanging line belongs to its item', () => {
-    const result = outline([
-      [
-        ...paragraph('First', 60),
-        segmentOf('•', 90, 110),
-        segmentOf(`Lamps ${WIDE}`.slice(0, 84), 102, 110),
-        segmentOf('and their wicks', 102, 122),
-        segmentOf('o', 120, 136),
-        segmentOf('Oil', 132, 136),
-        segmentOf('•', 90, 150),
-        segmentOf('Boats', 102, 150),
-      ],
-    ]);
-    expect(result.slice(1)).toEqual([expect.stringMatching(/^• Lamps .* and their wicks$/), '  o Oil', '• Boats']);
-  });
-
-  test('Entries of a table of contents become a list, not headings', () => {
-    const entries = ['1.1 Lamps ............... 3', '1.2 Boats ............... 7'];
-    expect(
-      outline([
-        [...paragraph('First', 60), ...entries.map((text, index) => segmentOf(text, 72, 110 + 14 * index))],
-      ]).slice(1),
-    ).toEqual(['* 1.1 Lamps … 3', '* 1.2 Boats … 7']);
   });
 });
 
@@ -129,161 +163,5 @@ describe('headings', () => {
       ],
     ]);
     expect(result[0]).toBe('h1 Rules for the upkeep of lamps, wicks and boats');
-  });
-});
-
-describe('tables without walls', () => {
-  const cells = (rows: string[][], baseline: number, stepPt: number): Segment[] =>
-    rows.flatMap((row, index) =>
-      row.flatMap((text, column) => (text ? [segmentOf(text, 72 + 150 * column, baseline + stepPt * index)] : [])),
-    );
-
-  test('Rows whose pieces stand below each other make a table', () => {
-    const result = outline([
-      [
-        ...paragraph('First', 60),
-        ...cells(
-          [
-            ['Lamp', 'Place', 'Crew'],
-            ['North', 'Pier', '2'],
-            ['South', 'Rock', '5'],
-          ],
-          120,
-          18,
-        ),
-      ],
-    ]);
-    expect(result.slice(1)).toEqual(['| Lamp | Place | Crew |', '| North | Pier | 2 |', '| South | Rock | 5 |']);
-  });
-
-  test('A line in one column only continues the cell above it', () => {
-    const rows = [
-      [segmentOf('Lamp', 72, 120), segmentOf('Duty', 222, 120)],
-      [segmentOf('North', 72, 140), segmentOf('Trim the wick every night', 222, 140)],
-      [segmentOf('before ten', 222, 152)],
-      [segmentOf('South', 72, 172), segmentOf('Oil the lamp', 222, 172)],
-    ];
-    expect(outline([[...paragraph('First', 60), ...rows.flat()]]).slice(1)).toEqual([
-      '| Lamp | Duty |',
-      '| North | Trim the wick every night before ten |',
-      '| South | Oil the lamp |',
-    ]);
-  });
-
-  test('A table that goes on after a page break is one table, its repeated head dropped', () => {
-    const head = ['Lamp', 'Place'];
-    const first = [...paragraph('First', 60), ...cells([head, ['North', 'Pier'], ['South', 'Rock']], 600, 18)];
-    const second = [...cells([head, ['East', 'Quay'], ['West', 'Sand']], 100, 18), ...paragraph('Last', 300)];
-    expect(outline([first, second]).slice(1, -1)).toEqual([
-      '| Lamp | Place |',
-      '| North | Pier |',
-      '| South | Rock |',
-      '| East | Quay |',
-      '| West | Sand |',
-    ]);
-  });
-
-  test('The repeated head of a table is kept in the ledger with its page', () => {
-    const first = [
-      ...paragraph('First', 60),
-      ...cells(
-        [
-          ['Lamp', 'Place'],
-          ['North', 'Pier'],
-          ['South', 'Rock'],
-        ],
-        600,
-        18,
-      ),
-    ];
-    const second = cells(
-      [
-        ['Lamp', 'Place'],
-        ['East', 'Quay'],
-        ['West', 'Sand'],
-      ],
-      100,
-      18,
-    );
-    const pages = [first, second].map((segments, index) => pageOf(index + 1, segments));
-    const { runningLines } = joinFlows(layoutPages(pages));
-    expect(runningLines).toEqual([expect.objectContaining({ text: 'Lamp Place', pageNumber: 2, position: 'head' })]);
-  });
-
-  test('A row that a page break has cut is put together again', () => {
-    const head = ['Lamp', 'Duty'];
-    const first = [
-      ...paragraph('First', 60),
-      ...cells([head, ['North', 'Trim it'], ['South', 'Oil the lamp and']], 600, 18),
-    ];
-    const second = [
-      ...cells([head, ['', 'polish the brass'], ['West', 'Paint it']], 100, 18),
-      ...paragraph('Last', 300),
-    ];
-    expect(outline([first, second]).slice(1, -1)).toEqual([
-      '| Lamp | Duty |',
-      '| North | Trim it |',
-      '| South | Oil the lamp and polish the brass |',
-      '| West | Paint it |',
-    ]);
-  });
-
-  test('A table on the next page with other names for its columns stays a table of its own', () => {
-    const bold = (rows: Segment[]): Segment[] => rows.map((segment, index) => ({ ...segment, bold: index < 2 }));
-    const first = [
-      ...paragraph('First', 60),
-      ...bold(
-        cells(
-          [
-            ['Lamp', 'Place'],
-            ['North', 'Pier'],
-            ['South', 'Rock'],
-          ],
-          600,
-          18,
-        ),
-      ),
-    ];
-    const second = [
-      ...bold(
-        cells(
-          [
-            ['Boat', 'Crew'],
-            ['Gull', 'Two'],
-            ['Tern', 'Six'],
-          ],
-          100,
-          18,
-        ),
-      ),
-      ...paragraph('Last', 300),
-    ];
-    const vocabulary = collectVocabulary([]);
-    const pages = [first, second].map((segments, index) => pageOf(index + 1, segments));
-    const { children } = toMdast(joinFlows(layoutPages(pages)).blocks, vocabulary);
-    expect(children.filter(({ type }) => type === 'table')).toHaveLength(2);
-  });
-
-  test('Two rules with nothing between them part two tables', () => {
-    const rule = (at: number): Rule => ({ direction: 'horizontal', at, from: 72, to: 300 });
-    const upper = cells(
-      [
-        ['Lamp', 'Place'],
-        ['North', 'Pier'],
-      ],
-      120,
-      18,
-    );
-    const lower = cells(
-      [
-        ['Boat', 'Crew'],
-        ['Gull', 'Two'],
-      ],
-      166,
-      18,
-    );
-    const pages = [pageOf(1, [...paragraph('First', 60), ...upper, ...lower], [rule(144), rule(152)])];
-    const { children } = toMdast(joinFlows(layoutPages(pages)).blocks, collectVocabulary([]));
-    expect(children.filter(({ type }) => type === 'table')).toHaveLength(2);
   });
 });

@@ -185,3 +185,55 @@ test('A scan on which nothing at all was recognised says that it has no text', a
   const document = await convert([SCAN], [ocrPage(1, [])]);
   expect(messagesOf(document)).toEqual(['PAGE_BLANK 1', 'NO_TEXT undefined']);
 });
+
+describe('A scan with a few words of text on it', () => {
+  const bates: PdfPage = { image: true, texts: [{ text: 'HARBOUR 000417', x: 480, y: 400 }] };
+
+  test('needs recognition, and its words stay until then', async () => {
+    const document = await convert([written(1), bates, written(3)]);
+    expect(document.pagesNeedingOcr).toEqual([2]);
+    expect(messagesOf(document)).toEqual(['PAGE_NEEDS_OCR 2']);
+    expect(document.markdown).toContain('HARBOUR 000417');
+  });
+
+  test('is read whole once it is recognised', async () => {
+    const document = await convert([written(1), bates, written(3)], [recognised(2)]);
+    expect(document.pagesNeedingOcr).toEqual([]);
+    expect(document.pages.map(({ source }) => source)).toEqual(['text', 'ocr', 'text']);
+    expect(document.markdown).not.toContain('HARBOUR');
+  });
+
+  test('does not need it when a whole page of text stands on its picture', async () => {
+    const onPicture: PdfPage = { image: true, texts: textLines(proseOf(2), 72, 200) };
+    expect((await convert([written(1), onPicture, written(3)])).pagesNeedingOcr).toEqual([]);
+  });
+});
+
+describe('A page whose text layer has other letters than it shows', () => {
+  const shifted = (text: string): string =>
+    text.replace(/[a-z]/g, (letter) => String.fromCharCode(97 + ((letter.charCodeAt(0) - 94) % 26)));
+  const garbled: PdfPage = { texts: textLines(proseOf(2).map(shifted), 72, 200) };
+
+  test('needs recognition and says so; until then its text stays as it is', async () => {
+    const document = await convert([written(1), garbled, written(3)]);
+    expect(document.pagesNeedingOcr).toEqual([2]);
+    expect(messagesOf(document)).toEqual(['TEXT_LAYER_UNTRUSTED 2']);
+    expect(document.markdown).toContain(shifted('telephone first'));
+    expect(document.quality.fallbacks).toEqual([{ code: 'TEXT_LAYER_UNTRUSTED', pages: [2] }]);
+  });
+
+  test('is replaced by what was recognised', async () => {
+    const document = await convert([written(1), garbled, written(3)], [recognised(2)]);
+    expect(document.pagesNeedingOcr).toEqual([]);
+    expect(document.messages).toEqual([recognisedNote('Page 2 was')]);
+    expect(document.markdown).not.toContain(shifted('telephone first'));
+    expect(placesOf(document)).toEqual(['1 On sheet 1', '2 On sheet 2', '3 On sheet 3']);
+  });
+
+  test('keeps its text and the warning when nothing was recognised on it', async () => {
+    const document = await convert([written(1), garbled, written(3)], [ocrPage(2, [])]);
+    expect(document.pagesNeedingOcr).toEqual([]);
+    expect(messagesOf(document)).toEqual(['TEXT_LAYER_UNTRUSTED 2']);
+    expect(document.markdown).toContain(shifted('telephone first'));
+  });
+});

@@ -53,6 +53,17 @@ describe('findRuledTables', () => {
     expect(table?.rows[1]?.cells).toHaveLength(1);
   });
 
+  test('Blank rows with the same walls are there to be filled in and are kept, a blank band without walls is not', () => {
+    const blank = [across(160), across(180), ...[100, 250, 400].map((x) => down(x, 140, 180))];
+    const rows = textsOf([...GRID, ...blank], PIECES)[0];
+    expect(rows?.slice(2)).toEqual([
+      ['', ''],
+      ['', ''],
+    ]);
+    const band = [across(160), ...[100, 400].map((x) => down(x, 140, 160))];
+    expect(textsOf([...GRID, ...band], PIECES)[0]).toHaveLength(2);
+  });
+
   test('A box around text is no table', () => {
     const box = [across(100), across(140), down(100, 100, 140), down(400, 100, 140)];
     expect(textsOf(box, PIECES)).toEqual([]);

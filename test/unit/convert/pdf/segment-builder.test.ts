@@ -77,4 +77,11 @@ describe('createSegmentBuilder', () => {
     ]);
     expect(segment).toMatchObject({ firstWordWidth: 10, boldLead: true, bold: false });
   });
+
+  test('The raised number of a note says where it stands in its text', () => {
+    const raised = { baseline: 96, size: 6 };
+    const word = [...'lamps'].map((text, index) => letterOf(text, index * 5));
+    const [segment] = build([...word, letterOf('1', 25, raised), letterOf('2', 30, raised), letterOf('x', 38)]);
+    expect(segment).toMatchObject({ text: 'lamps 12 x', noteMarks: [{ at: 6, length: 2 }] });
+  });
 });
