@@ -12,14 +12,7 @@ export interface Sentence {
 }
 
 const CONTAINERS: ReadonlySet<BlockKind> = new Set(['table', 'table_row', 'quote']);
-const ONE_UNIT: ReadonlySet<BlockKind> = new Set([
-  'heading',
-  'code',
-  'caption',
-  'figure',
-  'form_field',
-  'header_footer',
-]);
+const ONE_UNIT: ReadonlySet<BlockKind> = new Set(['heading', 'code', 'caption', 'figure', 'header_footer']);
 
 /** A block with text of its own. */
 export const isLeaf = (block: Block): boolean => !CONTAINERS.has(block.kind);

@@ -112,7 +112,7 @@ describe('What is one unit and what is not', () => {
     expect(textsOf('# 1. Scope. General. The works')).toHaveLength(1);
   });
 
-  test.each(['caption', 'form_field', 'code', 'figure'] as const)('A %s is one unit', (kind) => {
+  test.each(['caption', 'code', 'figure'] as const)('A %s is one unit', (kind) => {
     expect(textsOf({ kind, markdown: 'One thing. Another thing.' })).toHaveLength(1);
   });
 
@@ -120,6 +120,9 @@ describe('What is one unit and what is not', () => {
     const table: BlockSpec = { kind: 'table', rows: [['Standard'], ['Respond in an hour. Close in a day.']] };
     expect(textsOf(table)).toEqual(['Standard', 'Respond in an hour.', 'Close in a day.']);
     expect(textsOf('- Submit a plan. Update it monthly.')).toHaveLength(2);
+    expect(textsOf({ kind: 'form_field', markdown: 'The offeror shall sign. It shall return a copy.' })).toHaveLength(
+      2,
+    );
   });
 
   test('A running line is not in the Markdown and gives no sentence here', () => {

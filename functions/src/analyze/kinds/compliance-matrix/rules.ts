@@ -46,13 +46,19 @@ const REFUSES =
 
 const excluded = (reason: ExclusionReason, candidate = false): Decision => ({ outcome: 'excluded', reason, candidate });
 
+const LEAST_WORDS_OF_DUTY = 8;
+/** A box of a form, the first row of a table or text set like code may hold a whole sentence that binds. */
+const statesDuty = (view: SentenceView, hits: readonly ModalHit[]): boolean =>
+  isCandidate(hits) && view.text.split(' ').length >= LEAST_WORDS_OF_DUTY;
+
 /** What needs no reading of the sentence. */
-const byNature = (view: SentenceView): ExclusionReason | null => {
+const byNature = (view: SentenceView, hits: readonly ModalHit[]): ExclusionReason | null => {
   if (view.blockKind === 'header_footer') return 'header_footer';
-  if (view.blockKind === 'heading' || (view.isHeadingLine && limitAt(view.text) === null) || view.isHeaderCell)
-    return 'heading';
-  if (view.blockKind === 'code' || view.blockKind === 'form_field' || !HAS_WORD.test(view.text))
-    return 'not_a_sentence';
+  if (view.blockKind === 'heading' || (view.isHeadingLine && limitAt(view.text) === null)) return 'heading';
+  if (!HAS_WORD.test(view.text)) return 'not_a_sentence';
+  const isSetApart = view.blockKind === 'code' || view.blockKind === 'form_field';
+  if ((view.isHeaderCell || isSetApart) && !statesDuty(view, hits))
+    return view.isHeaderCell ? 'heading' : 'not_a_sentence';
   if (TOC.test(view.text)) return 'toc';
   return BOILERPLATE.test(view.text) ? 'boilerplate' : null;
 };
@@ -116,8 +122,8 @@ const BUYER_ACTS =
 
 /** Pure; looks at nothing but the view and the context. */
 export const decide = (view: SentenceView, context: ContextIndex): Decision => {
-  const natural = byNature(view);
   const hits = findModals(view.text);
+  const natural = byNature(view, hits);
   if (natural === 'header_footer') return excluded(natural, bindsInMargin(view.text));
   if (natural !== null) return excluded(natural, isCandidate(hits));
   if (runsIn(view, hits)) return excluded('heading');
