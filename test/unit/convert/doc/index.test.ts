@@ -4,19 +4,11 @@ import { expect, test } from '@jest/globals';
 import { fromDoc } from '../../../../functions/src/convert/doc/index.ts';
 import { findEntry, readOle2 } from '../../../../functions/src/convert/ole2/read-ole2.ts';
 import { toMarkdown } from '../../../../functions/src/convert/to-markdown.ts';
-import { AppError } from '../../../../functions/src/errors.ts';
+import { reasonOf } from '../../../support/reason-of.ts';
 import { buildOle2 } from '../mail/build-msg.ts';
 
 const file = readFileSync('test/fixtures/legacy-office/cable-repair.doc');
 const read = (bytes: Uint8Array) => fromDoc({ bytes, fileName: 'a.doc' });
-const reasonOf = (action: () => unknown): string => {
-  try {
-    action();
-  } catch (thrown) {
-    return thrown instanceof AppError ? thrown.reason : String(thrown);
-  }
-  return 'nothing thrown';
-};
 
 /** The fixture's streams in a container of their own, the document changed. */
 const changed = (change: (document: DataView, bytes: Uint8Array) => void): Uint8Array => {

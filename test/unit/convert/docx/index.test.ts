@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { fromDocx } from '../../../../functions/src/convert/docx/index.ts';
 import { toMarkdown } from '../../../../functions/src/convert/to-markdown.ts';
-import { AppError } from '../../../../functions/src/errors.ts';
+import { reasonOf } from '../../../support/reason-of.ts';
 import type { DocxParts } from './build-docx.ts';
 import { abstractList, buildDocx, cell, listInstance, numbered, paragraph, run, tableOf } from './build-docx.ts';
 
@@ -11,14 +11,6 @@ const write = (parts: DocxParts) => toMarkdown(read(parts), 'd0').markdown;
 const style = (id: string, name: string, inner = '') =>
   `<w:style w:type="paragraph" w:styleId="${id}"><w:name w:val="${name}"/>${inner}</w:style>`;
 const styled = (text: string, id: string, more = '') => paragraph(text, `<w:pStyle w:val="${id}"/>${more}`);
-const reasonOf = (action: () => unknown): string => {
-  try {
-    action();
-  } catch (thrown) {
-    return thrown instanceof AppError ? thrown.reason : String(thrown);
-  }
-  return 'nothing thrown';
-};
 
 describe('headings', () => {
   test('A heading is known by its style’s name, by an inherited outline level, or by its own', () => {

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { strToU8, zipSync } from 'fflate';
 import { fromEpub } from '../../../../functions/src/convert/epub/index.ts';
 import { toMarkdown } from '../../../../functions/src/convert/to-markdown.ts';
-import { AppError } from '../../../../functions/src/errors.ts';
+import { reasonOf } from '../../../support/reason-of.ts';
 
 const limits = { pdfBytes: 1e9, officeBytes: 1e9, textBytes: 1e9, otherBytes: 1e9, unpackedBytes: 1e6 };
 const page = (body: string, head = '<title/>') =>
@@ -26,14 +26,6 @@ const book = (files: Record<string, string>, items: string[], { spine = '', guid
 };
 const read = (bytes: Uint8Array, more = {}) => fromEpub({ bytes, fileName: 'a.epub' }, { ...limits, ...more });
 const write = (bytes: Uint8Array) => toMarkdown(read(bytes), 'd0').markdown;
-const reasonOf = (action: () => unknown): string => {
-  try {
-    action();
-  } catch (thrown) {
-    return thrown instanceof AppError ? thrown.reason : String(thrown);
-  }
-  return 'nothing thrown';
-};
 
 describe('a book', () => {
   test('Its documents are read in the order of the spine, without the one for navigation', () => {

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { strToU8, zipSync } from 'fflate';
 import { fromOdt } from '../../../../functions/src/convert/odf/from-odt.ts';
 import { toMarkdown } from '../../../../functions/src/convert/to-markdown.ts';
-import { AppError } from '../../../../functions/src/errors.ts';
+import { reasonOf } from '../../../support/reason-of.ts';
 import { buildOdf, cell, heading, paragraph, part, row, style, table } from './build-odf.ts';
 
 const limits = { pdfBytes: 1e9, officeBytes: 1e9, textBytes: 1e9, otherBytes: 1e9, unpackedBytes: 1e8 };
@@ -10,14 +10,6 @@ type Parts = Omit<Parameters<typeof buildOdf>[0], 'kind'>;
 const readBytes = (bytes: Uint8Array) => fromOdt({ bytes, fileName: 'a.odt' }, limits);
 const read = (parts: Parts) => readBytes(buildOdf({ kind: 'text', ...parts }));
 const write = (body: string, parts: Omit<Parts, 'body'> = {}) => toMarkdown(read({ body, ...parts }), 'd0').markdown;
-const reasonOf = (action: () => unknown): string => {
-  try {
-    action();
-  } catch (thrown) {
-    return thrown instanceof AppError ? thrown.reason : String(thrown);
-  }
-  return 'nothing thrown';
-};
 
 describe('paragraphs', () => {
   test('A heading is known by its element, a title by its style, also through a style derived from it', () => {

@@ -2,18 +2,10 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { findEntry, readOle2, streamBytes } from '../../../../functions/src/convert/ole2/read-ole2.ts';
 import { readSummary } from '../../../../functions/src/convert/ole2/summary-information.ts';
-import { AppError } from '../../../../functions/src/errors.ts';
+import { reasonOf } from '../../../support/reason-of.ts';
 import { buildOle2, bytesOf } from '../mail/build-msg.ts';
 
 const read = (bytes: Uint8Array) => readOle2(bytes, 'a.doc').root;
-const reasonOf = (action: () => unknown): string => {
-  try {
-    action();
-  } catch (thrown) {
-    return thrown instanceof AppError ? thrown.reason : String(thrown);
-  }
-  return 'nothing thrown';
-};
 const fixture = (name: string) => readFileSync(`test/fixtures/legacy-office/${name}`);
 const withNumber = (bytes: Uint8Array, at: number, value: number): Uint8Array => {
   const changed = Uint8Array.from(bytes);

@@ -4,25 +4,8 @@ import { collectVocabulary } from '../../../../functions/src/convert/pdf/join-li
 import { layoutPages } from '../../../../functions/src/convert/pdf/layout-page.ts';
 import type { Rule, Segment } from '../../../../functions/src/convert/pdf/page-model.ts';
 import { toMdast } from '../../../../functions/src/convert/pdf/to-mdast.ts';
+import { outline, paragraph } from '../../../support/lay-out-pages.ts';
 import { pageOf, segmentOf } from '../../../support/page-pieces.ts';
-import { outlineOf } from '../../../support/read-pdf.ts';
-
-const outline = (pages: Segment[][], rules: Rule[] = []): string[] => {
-  const vocabulary = collectVocabulary(pages.flatMap((segments) => segments.map(({ text }) => text)));
-  return outlineOf(
-    toMdast(
-      joinFlows(layoutPages(pages.map((segments, index) => pageOf(index + 1, segments, rules)))).blocks,
-      vocabulary,
-    ),
-  );
-};
-
-const WIDE = 'a full line of text that runs all the way to the right edge of its column, word by word, on';
-const paragraph = (first: string, baseline: number): Segment[] => [
-  segmentOf(`${first} ${WIDE}`.slice(0, 90), 72, baseline),
-  segmentOf(WIDE.slice(0, 90), 72, baseline + 12),
-  segmentOf('and ends.', 72, baseline + 24),
-];
 
 describe('tables without walls', () => {
   const cells = (rows: string[][], baseline: number, stepPt: number): Segment[] =>

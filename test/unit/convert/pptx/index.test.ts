@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { strToU8, zipSync } from 'fflate';
 import { fromPptx } from '../../../../functions/src/convert/pptx/index.ts';
 import { toMarkdown } from '../../../../functions/src/convert/to-markdown.ts';
-import { AppError } from '../../../../functions/src/errors.ts';
+import { reasonOf } from '../../../support/reason-of.ts';
 import {
   buildPptx,
   cell,
@@ -23,14 +23,6 @@ const limits = { pdfBytes: 1e9, officeBytes: 1e9, textBytes: 1e9, otherBytes: 1e
 type Parts = Parameters<typeof buildPptx>[0];
 const read = (parts: Parts) => fromPptx({ bytes: buildPptx(parts), fileName: 'a.pptx' }, limits);
 const write = (...slides: Parts['slides']) => toMarkdown(read({ slides }), 'd0').markdown;
-const reasonOf = (action: () => unknown): string => {
-  try {
-    action();
-  } catch (thrown) {
-    return thrown instanceof AppError ? thrown.reason : String(thrown);
-  }
-  return 'nothing thrown';
-};
 
 describe('slides', () => {
   test('Slides come in the order in which they are shown, each under its title, wherever the title stands among the shapes', () => {

@@ -1,20 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import { fromRtf } from '../../../../functions/src/convert/rtf/index.ts';
 import { toMarkdown } from '../../../../functions/src/convert/to-markdown.ts';
-import { AppError } from '../../../../functions/src/errors.ts';
+import { reasonOf } from '../../../support/reason-of.ts';
 
 const latin1 = (text: string) => Uint8Array.from(text, (letter) => letter.charCodeAt(0));
 const read = (rtf: string) => fromRtf({ bytes: latin1(rtf), fileName: 'a.rtf' });
 const tree = (body: string, head = '') => read(`{\\rtf1\\ansi\\ansicpg1252 ${head}${body}}`);
 const write = (body: string, head = '') => toMarkdown(tree(body, head), 'd0').markdown;
-const reasonOf = (action: () => unknown): string => {
-  try {
-    action();
-  } catch (thrown) {
-    return thrown instanceof AppError ? thrown.reason : String(thrown);
-  }
-  return 'nothing thrown';
-};
 const STYLES =
   '{\\stylesheet{\\s0 Normal;}{\\s1\\b heading 1,Chapter;}{\\s2\\outlinelevel1 Kapitel;}{\\*\\cs9 Verbatim Char;}{\\s8 toc 1;}}';
 

@@ -3,20 +3,12 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { toMarkdown } from '../../../../functions/src/convert/to-markdown.ts';
 import { fromXls } from '../../../../functions/src/convert/xls/index.ts';
-import { AppError } from '../../../../functions/src/errors.ts';
+import { reasonOf } from '../../../support/reason-of.ts';
 import { buildOle2 } from '../mail/build-msg.ts';
 import { buildXls, f64, label, number, record, shared, string, u16, u32 } from './build-xls.ts';
 
 const read = (bytes: Uint8Array) => fromXls({ bytes, fileName: 'a.xls' });
 const write = (bytes: Uint8Array) => toMarkdown(read(bytes), 'd0').markdown;
-const reasonOf = (action: () => unknown): string => {
-  try {
-    action();
-  } catch (thrown) {
-    return thrown instanceof AppError ? thrown.reason : String(thrown);
-  }
-  return 'nothing thrown';
-};
 const oneSheet = (records: readonly number[], globals: readonly number[] = []) =>
   write(buildXls({ sheets: [{ name: 'S', records }], globals }));
 /** Two columns under a header of two labels. */
