@@ -66,14 +66,15 @@ export const detectFormat = (bytes: Uint8Array, fileName: string): Format => {
   if (bytes.length === 0) throw new AppError('FILE_EMPTY', { fileName });
   const named = formatNamed(fileName);
   const isText = looksLikeText(bytes);
-  const pdfAt = latin1(bytes, 0, PDF_HEADER_WITHIN).indexOf('%PDF-');
-  const isPdf = pdfAt === 0 || (pdfAt > 0 && !(isText && named && FORMATS[named].family === 'text'));
-  if (isPdf) return asNamed('pdf', named, fileName);
+  // A PDF may stand as it is in an archive or a message: what the file begins with goes first.
   const image = IMAGE_SIGNATURES.find(({ hex }) => startsWith(bytes, hex));
   if (image) return asNamed(image.format, named, fileName);
   if (startsWith(bytes, '504b0304') || startsWith(bytes, '504b0506')) return zipFormat(bytes, named, fileName);
   if (startsWith(bytes, 'd0cf11e0a1b11ae1')) return ole2Format(bytes, named, fileName);
   if (startsWith(bytes, RTF_SIGNATURE)) return asNamed('rtf', named, fileName);
+  const pdfAt = latin1(bytes, 0, PDF_HEADER_WITHIN).indexOf('%PDF-');
+  const isOfText = isMail(bytes) || (isText && named !== undefined && FORMATS[named].family === 'text');
+  if (pdfAt === 0 || (pdfAt > 0 && !isOfText)) return asNamed('pdf', named, fileName);
   for (const { hex, offset, what } of signatures.signatures) {
     if (startsWith(bytes, hex, offset ?? 0)) return unsupported(fileName, `it is ${what}`);
   }

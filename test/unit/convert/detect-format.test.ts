@@ -128,6 +128,14 @@ describe('the format', () => {
   });
 });
 
+test('A PDF that stands as it is at the beginning of an archive or a message does not make it a PDF', () => {
+  const archive = zipSync({ 'a.pdf': pdf }, { level: 0 });
+  expect(detectFormat(archive, 'package.zip')).toBe('zip');
+  const head = 'From: a@b.example\r\nDate: Fri, 17 Apr 2020 12:00:00 -0400\r\nMIME-Version: 1.0\r\n\r\n';
+  const mail = Uint8Array.from([...bytes(head), ...pdf]);
+  expect(detectFormat(mail, 'message.eml')).toBe('eml');
+});
+
 test('A file over its family’s limit is refused with size, limit and the setting to raise', () => {
   const limits = { pdfBytes: 5, officeBytes: 9e9, textBytes: 9e9, otherBytes: 3, unpackedBytes: 9e9 };
   const error = errorOf(() => checkSize(pdf, 'pdf', 'a.pdf', limits));
