@@ -1,4 +1,5 @@
 /** Where the cells of a tagged table stand in its grid, by their spans (ISO 32000-1, 14.8.4.3.4): on this page, and after what earlier pages have left open. */
+import type { ShownColumns } from './short-rows.ts';
 import type { TagCell, TagRow } from './tag-model.ts';
 
 const MAX_COLUMNS = 200;
@@ -28,17 +29,25 @@ export interface TagGrid {
 }
 
 /** The cells of a row, those without text too. */
-const cellsOf = (row: TagRow): (TagCell | undefined)[] => {
-  const cells: (TagCell | undefined)[] = new Array(Math.min(row.cellCount, MAX_COLUMNS)).fill(undefined);
-  for (const cell of row.cells) if (cell.position < cells.length) cells[cell.position] = cell;
+const cellsOf = (row: TagRow, shown: ShownColumns | undefined): (TagCell | undefined)[] => {
+  const count = Math.min(shown?.columnCount ?? row.cellCount, MAX_COLUMNS);
+  const cells: (TagCell | undefined)[] = new Array(count).fill(undefined);
+  for (const cell of row.cells) {
+    const position = shown?.columnOf.get(cell) ?? cell.position;
+    if (position < cells.length) cells[position] = cell;
+  }
   return cells;
 };
 
-const placeRow = (row: TagRow, open: readonly number[]): { cells: GridCell[]; next: number[] } => {
+const placeRow = (
+  row: TagRow,
+  open: readonly number[],
+  shown: ShownColumns | undefined,
+): { cells: GridCell[]; next: number[] } => {
   const next = open.map((left) => Math.max(0, left - 1));
   const cells: GridCell[] = [];
   let column = 0;
-  for (const cell of cellsOf(row)) {
+  for (const cell of cellsOf(row, shown)) {
     while ((open[column] ?? 0) > 0) column += 1;
     const columnSpan = Math.min(cell?.columnSpan ?? 1, MAX_COLUMNS - column);
     if (columnSpan < 1) break;
@@ -83,13 +92,20 @@ const withEmptyRows = (rows: readonly GridRow[], columnCount: number, before: Ta
   });
 };
 
-/** `before`: the grid of the same table on an earlier page. Undefined where the rows do not fit each other. */
-export const gridOf = (rows: readonly TagRow[], before: TagGrid | undefined): TagGrid | undefined => {
+/**
+ * `before`: the grid of the same table on an earlier page; `shown`: the columns of cells where rows leave some out. Undefined where the
+ * rows do not fit each other.
+ */
+export const gridOf = (
+  rows: readonly TagRow[],
+  before: TagGrid | undefined,
+  shown?: ShownColumns,
+): TagGrid | undefined => {
   const goesOnIn = before !== undefined && rows[0]?.path === before.lastRow;
   let open: number[] = before ? (goesOnIn ? before.openBefore : before.open) : [];
   let openBefore = open;
   const placed = rows.map((row) => {
-    const { cells, next } = placeRow(row, open);
+    const { cells, next } = placeRow(row, open, shown);
     const result = { row: { row, cells }, open };
     openBefore = open;
     open = next;

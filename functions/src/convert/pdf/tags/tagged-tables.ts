@@ -3,6 +3,7 @@ import { cellParagraphs } from '../cell-text.ts';
 import type { TableBlock, TableCell, TableRow } from '../layout-model.ts';
 import { type Box, type Segment, unionOf } from '../page-model.ts';
 import { findRepeatedHead, headOf, type TableHead, withHead } from './repeated-head.ts';
+import { placeShortRows } from './short-rows.ts';
 import { areShown } from './shown-rows.ts';
 import { type GridCell, gridOf, type TagGrid } from './table-grid.ts';
 import type { TagCell, TagRow, TagTable } from './tag-model.ts';
@@ -153,7 +154,11 @@ const isEmptyHead = ({ cells }: TagRow, { contents }: TaggedPage): boolean =>
 
 const readTable = (table: TagTable, page: TaggedPage, before: TablePart | undefined): TablePart | undefined => {
   const rowsHere = before ? table.rows.filter((row) => !isEmptyHead(row, page)) : table.rows;
-  const tagged = gridOf(rowsHere, before?.grid);
+  const boxOf = (cell: TagCell): Box | undefined => {
+    const segments = page.contents.get(cell);
+    return segments && unionOf(segments);
+  };
+  const tagged = gridOf(rowsHere, before?.grid, before ? undefined : placeShortRows(rowsHere, boxOf));
   if (!tagged || tagged.columnCount < 2) return undefined;
   const { grid, rows } = shownOf(tagged, fill(tagged, page.contents));
   const segments = rows.flat().flatMap((cell) => cell.segments);
